@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import type { Store } from '../store/index.ts'
+import type { EventDraft, RecordOutcome } from './connector.ts'
+import { RowBinary } from './row-binary.ts'
+
+/** Counts of named outcomes; `appended + duplicate + quarantined + ignored = records`, always. */
+export interface Outcomes {
+  records: number
+  appended: number
+  duplicate: number
+  quarantined: number
+  ignored: number
+  /** Events appended: a record such as a commit can hold several. */
+  events: number
+  quarantinedBy: Record<string, number>
+  ignoredBy: Record<string, number>
+}
+
+export const noOutcomes = (): Outcomes => ({
+  records: 0,
+  appended: 0,
+  duplicate: 0,
+  quarantined: 0,
+  ignored: 0,
+  events: 0,
+  quarantinedBy: {},
+  ignoredBy: {},
+})
+
+const outcomeNumber = { event: 1, quarantined: 2, ignored: 3 } as const
+const visibilityNumber = { public: 1, private: 2, anonymous: 3 } as const
+const longestRecord = 4096
+
+/** Gathers outcomes of records as rows for the engine until they are appended together. */
+export class Batch {
+  readonly #rows = new RowBinary()
+  readonly #source: string
+  readonly #platform: string
+  #records = 0
+
+  constructor(source: string, platform: string) {
+    this.#source = source
+    this.#platform = platform
+  }
+
+  get records(): number {
+    return this.#records
+  }
+
+  get bytes(): number {
+    return this.#rows.bytes
+  }
+
+  add(outcome: RecordOutcome): void {
+    const record = this.#records++
+    if (outcome.kind === 'events') for (const event of outcome.events) this.#addEvent(record, event)
+    else this.#addWithoutEvent(record, outcome)
+  }
+
+  takeRows(): Buffer {
+    this.#records = 0
+    return this.#rows.take()
+  }
+
+  #addEvent(record: number, event: EventDraft): void {
+    const rows = this.#rows
+    rows.uint64(record)
+    rows.uint8(outcomeNumber.event)
+    for (let empty = 0; empty < 3; empty++) rows.string('')
+    rows.string(this.#source)
+    rows.string(event.sourceEventId)
+    rows.string(event.type)
+    rows.instant(event.occurredAt)
+    rows.nullableInt16(event.tzOffsetMin)
+    rows.string(this.#platform)
+    rows.string(event.actor?.name ?? '')
+    rows.string(event.actor?.email ?? '')
+    rows.string(event.actor?.username ?? '')
+    rows.string(event.actor?.accountId ?? '')
+    rows.string(event.organisationHint ?? '')
+    rows.string(event.object?.kind ?? '')
+    rows.string(event.object?.id ?? '')
+    rows.string(event.object?.version ?? '')
+    rows.uint8(visibilityNumber[event.visibility])
+    rows.string(event.lawfulBasis)
+    const attrs = Object.entries(event.attrs ?? {})
+    rows.count(attrs.length)
+    for (const [key, value] of attrs) {
+      rows.string(key)
+      rows.string(value)
+    }
+    const quantities = Object.entries(event.quantities ?? {})
+    rows.count(quantities.length)
+    for (const [key, value] of quantities) {
+      rows.string(key)
+      rows.float64(value)
+    }
+    rows.strings(event.touched ?? [])
+    rows.strings(event.flags ?? [])
+  }
+
+  #addWithoutEvent(record: number, outcome: Exclude<RecordOutcome, { kind: 'events' }>): void {
+    const rows = this.#rows
+    const held = outcome.kind === 'quarantined' ? outcome : undefined
+    rows.uint64(record)
+    rows.uint8(outcomeNumber[outcome.kind])
+    rows.string(outcome.reason)
+    rows.string(held?.position ?? '')
+    rows.string(held?.record.slice(0, longestRecord) ?? '')
+    rows.string(this.#source)
+    for (let empty = 0; empty < 2; empty++) rows.string('')
+    rows.instant(0)
+    rows.nullableInt16(undefined)
+    for (let empty = 0; empty < 9; empty++) rows.string('')
+    rows.uint8(visibilityNumber.private)
+    rows.string('')
+    for (let empty = 0; empty < 4; empty++) rows.count(0)
+  }
+}
+
+/**
+ * Appends what a batch holds, each event once for ever, and says what became of every record. May be killed at any
+ * point: run again, it finds what is already there and appends the rest.
+ */
+export async function appendBatch(
+  store: Store,
+  batch: Batch,
+  run: { source: string; runId: string; at: Date },
+): Promise<Outcomes> {
+  await store.write('TRUNCATE TABLE incoming')
+  await store.append('incoming', [batch.takeRows()], 'RowBinary')
+  return appendIncoming(store, run)
+}
+
+/** The second half of `appendBatch`: from the rows already waiting in `incoming`. */
+export async function appendIncoming(
+  store: Store,
+  run: { source: string; runId: string; at: Date },
+): Promise<Outcomes> {
+  const params = { source: run.source, run: run.runId, at: run.at }
+  await store.write('TRUNCATE TABLE incoming_fresh')
+  // Identity includes the time of the act, so only that stretch of the source's events needs comparing.
+  await store.write(
+    `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM incoming
+     WHERE outcome = 'event' AND event_id NOT IN (
+       SELECT event_id FROM events WHERE source = {source:String}
+         AND occurred_at >= (SELECT min(occurred_at) FROM incoming WHERE outcome = 'event')
+         AND occurred_at <= (SELECT max(occurred_at) FROM incoming WHERE outcome = 'event'))
+     GROUP BY event_id`,
+    { source: run.source },
+  )
+  await store.write(appendAliases, params)
+  await store.write(appendEvents, params)
+  await store.write(appendQuarantine, params)
+  return countOutcomes(store)
+}
+
+const appendEvents = `INSERT INTO events
+  (event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, organisation_hint, object_kind, object_id,
+   object_version, visibility, lawful_basis, attrs, quantities, touched, flags, run_id, ingested_at)
+  SELECT event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, organisation_hint, object_kind, object_id,
+   object_version, visibility, lawful_basis, attrs, quantities, touched, flags, {run:UUID}, {at:DateTime64(3)}
+  FROM incoming
+  WHERE outcome = 'event' AND source = {source:String} AND event_id IN (SELECT event_id FROM incoming_fresh)
+  LIMIT 1 BY event_id`
+
+const appendAliases = `INSERT INTO aliases (alias_id, source, platform, name, email, username, account_id, run_id, recorded_at)
+  SELECT alias_id, source, any(platform), any(alias_name), any(alias_email), any(alias_username), any(alias_account_id),
+   {run:UUID}, {at:DateTime64(3)}
+  FROM incoming
+  WHERE outcome = 'event' AND alias_id != 0
+   AND alias_id NOT IN (SELECT alias_id FROM aliases WHERE source = {source:String})
+  GROUP BY alias_id, source`
+
+const appendQuarantine = `INSERT INTO quarantine (quarantine_id, source, position, record, reason, run_id, quarantined_at)
+  SELECT reinterpretAsUInt128(sipHash128(source, position, raw)), source, position, raw, reason, {run:UUID}, {at:DateTime64(3)}
+  FROM incoming
+  WHERE outcome = 'quarantined' AND source = {source:String}
+   AND reinterpretAsUInt128(sipHash128(source, position, raw)) NOT IN (SELECT quarantine_id FROM quarantine WHERE source = {source:String})`
+
+const number = z.coerce.number()
+
+async function countOutcomes(store: Store): Promise<Outcomes> {
+  const counts = await store.readOne({
+    text: `SELECT uniqExact(record) AS records, uniqExactIf(record, outcome = 'event') AS with_events,
+       uniqExactIf(record, outcome = 'quarantined') AS quarantined, uniqExactIf(record, outcome = 'ignored') AS ignored,
+       (SELECT uniqExact(record) FROM incoming_fresh) AS appended, (SELECT count() FROM incoming_fresh) AS events,
+       sumMapIf(map(reason, 1), outcome = 'quarantined') AS quarantined_by,
+       sumMapIf(map(reason, 1), outcome = 'ignored') AS ignored_by
+      FROM incoming`,
+    params: {},
+    row: z.object({
+      records: number,
+      with_events: number,
+      quarantined: number,
+      ignored: number,
+      appended: number,
+      events: number,
+      quarantined_by: z.record(z.string(), number),
+      ignored_by: z.record(z.string(), number),
+    }),
+  })
+  return {
+    records: counts.records,
+    appended: counts.appended,
+    duplicate: counts.with_events - counts.appended,
+    quarantined: counts.quarantined,
+    ignored: counts.ignored,
+    events: counts.events,
+    quarantinedBy: counts.quarantined_by,
+    ignoredBy: counts.ignored_by,
+  }
+}

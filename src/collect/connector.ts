@@ -1,0 +1,154 @@
+import type { z } from 'zod'
+import type { Clock, EventType } from '../core/index.ts'
+
+/**
+ * A connector reads one kind of channel. It is a folder in connectors/ whose index.ts exports one `connector`; it never
+ * sees the store. It comes in two forms: *stream* (it reads records and turns them into events) and *bulk* (the engine
+ * parses the file faster than we can; the connector says with which select).
+ */
+export type Connector<Config> = StreamConnector<Config> | BulkConnector<Config>
+
+/** A connector whose configuration type is not known to the caller; `config.parse` restores it. */
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds connectors of every configuration; config.parse is the gate
+export type AnyConnector = Connector<any>
+
+interface ConnectorFacts<Config> {
+  /** kebab-case, equals the folder's name. */
+  readonly name: string
+  readonly title: string
+  /** One line: what it reads, in the words of somebody who has such a thing. */
+  readonly reads: string
+  /** Draws the form, validates CLI and HTTP, fills the docs; every field has a description. */
+  readonly config: z.ZodType<Config>
+  readonly emits: readonly EventType[]
+  /** Which space its aliases live in: two sources of one platform name a person in the same way. */
+  readonly platform: string
+  /** Looks at a path a person typed: a configuration when this connector reads such a thing, else undefined. Reads at most a little. */
+  recognise(path: PathFacts): Promise<Config | undefined>
+  /** A short stable name for a source with this configuration, e.g. `evolution`; becomes part of its id. */
+  nameSource(config: Config): string
+}
+
+/** What `recognise` is told about a path; `head` is the start of the file, unpacked if it is gzipped. */
+export interface PathFacts {
+  readonly path: string
+  readonly kind: 'file' | 'folder'
+  readonly head: Buffer
+}
+
+export interface StreamConnector<Config> extends ConnectorFacts<Config> {
+  readonly form: 'stream'
+  /**
+   * All input and output happens here. Yields pages; each carries the cursor from which a later run goes on after it.
+   * `since` is the cursor of the last durable page, if any. A source that breaks half-way throws PartialRead after
+   * yielding what it could read.
+   */
+  read(config: Config, since: Cursor | undefined, io: ReadIo): AsyncIterable<Page>
+  /** Pure: one raw record to its outcome. */
+  toOutcome(record: unknown, config: Config): RecordOutcome
+}
+
+export interface BulkConnector<Config> extends ConnectorFacts<Config> {
+  readonly form: 'bulk'
+  /** The files to read, one after another; files that were read whole before are left out by means of `since`. */
+  files(config: Config, since: Cursor | undefined, io: ReadIo): AsyncIterable<BulkFile>
+}
+
+/** Where to go on: plain JSON, meaningful only to the connector that made it. */
+export type Cursor = Readonly<Record<string, unknown>>
+
+export interface Page {
+  readonly records: readonly unknown[]
+  readonly cursor: Cursor
+  /** How far, in any unit that adds up (commits, bytes); `total` when it can be told. */
+  readonly progress?: { readonly done: number; readonly total?: number; readonly unit: string }
+  /** All claims of one kind as the source states them now; they replace those it stated before. */
+  readonly claims?: readonly ClaimSet[]
+  /** What deserves a word in the run's report without being an error ("37 commits are dated before 1980"). */
+  readonly notes?: readonly string[]
+}
+
+/** A file for the engine to parse. */
+export interface BulkFile {
+  readonly path: string
+  readonly bytes: number
+  /** The cursor once this file is durable. */
+  readonly cursor: Cursor
+  /**
+   * Given the name of a relation (line_number UInt64, line String), a select of the columns of `incoming_rows`
+   * (see ingest-bulk.ts): outcome, reason, position, record and those of an event draft.
+   */
+  select(rows: string): string
+  readonly params: Readonly<Record<string, string | number | boolean | readonly string[]>>
+}
+
+/** Everything a connector may touch of the world. Files and child processes it opens itself, for local paths only. */
+export interface ReadIo {
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** The key for hashing addresses seen in a month (`2026-11`), or the day it was destroyed. */
+  monthlyKey(month: string): Promise<{ key: string } | { destroyedOn: string }>
+}
+
+/** One way the source names somebody; absent parts are unknown. */
+export interface AliasDraft {
+  readonly name?: string
+  readonly email?: string
+  readonly username?: string
+  readonly accountId?: string
+}
+
+/**
+ * One observed act. `sourceEventId` names it within the source for ever; together with `occurredAt` it makes the event's
+ * identity, so a record that changes its time is a new act.
+ */
+export interface EventDraft {
+  readonly sourceEventId: string
+  readonly type: EventType
+  /** Milliseconds since 1970 UTC. */
+  readonly occurredAt: number
+  readonly tzOffsetMin?: number
+  /** Who did it; absent when nobody can be named. */
+  readonly actor?: AliasDraft
+  readonly organisationHint?: string
+  readonly object?: { readonly kind: string; readonly id: string; readonly version?: string }
+  readonly visibility: 'public' | 'private' | 'anonymous'
+  /** Why we may keep it, e.g. `public record`. */
+  readonly lawfulBasis: string
+  readonly attrs?: Readonly<Record<string, string>>
+  readonly quantities?: Readonly<Record<string, number>>
+  /** What was touched by the act, e.g. paths. */
+  readonly touched?: readonly string[]
+  /** Doubts to keep with the event, e.g. `dated-in-future`. */
+  readonly flags?: readonly string[]
+}
+
+/** What becomes of one raw record; nothing vanishes without one of these. */
+export type RecordOutcome =
+  | { readonly kind: 'events'; readonly events: readonly EventDraft[] }
+  | {
+      readonly kind: 'quarantined'
+      readonly reason: string
+      readonly position: string
+      readonly record: string
+    }
+  | { readonly kind: 'ignored'; readonly reason: string }
+
+/** Claims that two ways of naming somebody mean one person; empty parts are not stated. */
+export interface ClaimSet {
+  readonly kind: 'mailmap'
+  readonly claims: readonly {
+    readonly properName: string
+    readonly properEmail: string
+    readonly aliasName: string
+    readonly aliasEmail: string
+  }[]
+}
+
+/** Thrown by `read` when the source broke half-way: what was yielded stays, the run is marked partial with this reason. */
+export class PartialRead extends Error {
+  constructor(reason: string, cause?: unknown) {
+    super(reason, cause === undefined ? undefined : { cause })
+    this.name = 'PartialRead'
+  }
+}

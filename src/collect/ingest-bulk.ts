@@ -1,0 +1,7 @@
+import type { BulkConnector } from './connector.ts'
+import type { Reading } from './ingest.ts'
+
+/** Lets the engine parse each file of a bulk connector and append what it says. */
+export async function ingestBulk(reading: Reading, connector: BulkConnector<unknown>): Promise<string[]> {
+  throw new Error(`not written yet: ${connector.name} ${reading.source.id}`)
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Store } from '../store/index.ts'
+import type { Outcomes } from './batch.ts'
+import type { Cursor } from './connector.ts'
+
+export type RunStatus = 'running' | 'complete' | 'partial' | 'failed' | 'cancelled'
+
+/** One collection of one source: what it read, how it ended, where the next goes on. */
+export interface Run {
+  readonly runId: string
+  readonly source: string
+  readonly startedAt: Date
+  readonly status: RunStatus
+  /** Why it is partial, failed or cancelled; notes of a complete run. */
+  readonly reason: string
+  readonly cursor: Cursor | undefined
+  readonly outcomes: Outcomes
+}
+
+/** Writes how a run stands now; the latest row of a run holds. */
+export async function writeRun(store: Store, run: Run, now: Date): Promise<void> {
+  const { outcomes } = run
+  await store.write(
+    `INSERT INTO runs SELECT {run:UUID}, {source:String}, {started:DateTime64(3)}, {now:DateTime64(6)}, {status:String}, {reason:String},
+      {cursor:String}, {records:UInt64}, {appended:UInt64}, {duplicate:UInt64}, {quarantined:UInt64}, {ignored:UInt64}, {events:UInt64},
+      CAST(({quarantined_reasons:Array(String)}, {quarantined_counts:Array(UInt64)}), 'Map(String, UInt64)'),
+      CAST(({ignored_reasons:Array(String)}, {ignored_counts:Array(UInt64)}), 'Map(String, UInt64)')`,
+    {
+      run: run.runId,
+      source: run.source,
+      started: run.startedAt,
+      now,
+      status: run.status,
+      reason: run.reason,
+      cursor: run.cursor === undefined ? '' : JSON.stringify(run.cursor),
+      records: outcomes.records,
+      appended: outcomes.appended,
+      duplicate: outcomes.duplicate,
+      quarantined: outcomes.quarantined,
+      ignored: outcomes.ignored,
+      events: outcomes.events,
+      quarantined_reasons: Object.keys(outcomes.quarantinedBy),
+      quarantined_counts: Object.values(outcomes.quarantinedBy),
+      ignored_reasons: Object.keys(outcomes.ignoredBy),
+      ignored_counts: Object.values(outcomes.ignoredBy),
+    },
+  )
+}
+
+/** Where the next collection of a source goes on: the cursor of its last durable batch. */
+export async function readCursor(store: Store, source: string): Promise<Cursor | undefined> {
+  const [row] = await store.read({
+    text: `SELECT cursor FROM runs WHERE source = {source:String} AND cursor != '' ORDER BY updated_at DESC LIMIT 1`,
+    params: { source },
+    row: z.object({ cursor: z.string() }),
+  })
+  return row === undefined ? undefined : (JSON.parse(row.cursor) as Cursor)
+}
+
+/** Runs that a killed process left open are closed with the reason, so that no page shows them as going on. */
+export async function closeInterruptedRuns(store: Store, now: Date): Promise<void> {
+  await store.write(
+    `INSERT INTO runs SELECT * REPLACE ('failed' AS status, {now:DateTime64(6)} AS updated_at,
+      'The program was stopped in the middle. What was read is kept; the next run goes on from there.' AS reason)
+     FROM (SELECT * FROM runs ORDER BY updated_at DESC LIMIT 1 BY source, run_id) WHERE status = 'running'`,
+    { now },
+  )
+}
+
+/** Adds one batch's outcomes to the sum of a run. */
+export function addOutcomes(sum: Outcomes, more: Outcomes): Outcomes {
+  const addReasons = (
+    left: Record<string, number>,
+    right: Record<string, number>,
+  ): Record<string, number> => {
+    const total = { ...left }
+    for (const [reason, count] of Object.entries(right)) total[reason] = (total[reason] ?? 0) + count
+    return total
+  }
+  return {
+    records: sum.records + more.records,
+    appended: sum.appended + more.appended,
+    duplicate: sum.duplicate + more.duplicate,
+    quarantined: sum.quarantined + more.quarantined,
+    ignored: sum.ignored + more.ignored,
+    events: sum.events + more.events,
+    quarantinedBy: addReasons(sum.quarantinedBy, more.quarantinedBy),
+    ignoredBy: addReasons(sum.ignoredBy, more.ignoredBy),
+  }
+}

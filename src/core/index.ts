@@ -1,0 +1,5 @@
+export * from './clock.ts'
+export * from './event-type.ts'
+export * from './id.ts'
+export * from './stage.ts'
+export * from './user-error.ts'

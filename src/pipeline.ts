@@ -1,0 +1,43 @@
+/**
+ * The table of contents: the stages in order, what each answers, and the tables it reads and writes. Stages speak through
+ * tables, not calls. test/architecture.test.ts holds the imports to this order.
+ */
+export const pipeline = [
+  {
+    stage: 'collect',
+    question: 'What happened?',
+    reads: ['decisions'],
+    writes: ['events', 'aliases', 'claims', 'quarantine', 'runs'],
+  },
+  {
+    stage: 'resolve',
+    question: 'Who did it, for whom?',
+    reads: ['events', 'aliases', 'claims', 'decisions'],
+    writes: [
+      'people',
+      'person_aliases',
+      'alias_links',
+      'organisations',
+      'domains',
+      'affiliations',
+      'activity',
+      'anonymous_activity',
+    ],
+  },
+  {
+    stage: 'segment',
+    question: 'Which groups are there?',
+    reads: [
+      'people',
+      'organisations',
+      'affiliations',
+      'activity',
+      'anonymous_activity',
+      'events',
+      'event_types',
+    ],
+    writes: ['states', 'ladder_months', 'schemes', 'segments', 'memberships'],
+  },
+] as const
+
+export type Stage = (typeof pipeline)[number]['stage']

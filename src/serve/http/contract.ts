@@ -1,0 +1,369 @@
+import { z } from 'zod'
+
+/**
+ * What the HTTP API says, as schemas: the server validates and documents with them, the web app and the CLI take their
+ * types from here. Ids are decimal strings. Times are ISO 8601 UTC. A list answers `{ items, total, next }`, where `next` is
+ * the offset of the next page or null.
+ */
+
+const instant = z.iso.datetime()
+const count = z.coerce.number()
+
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: z.number(), next: z.number().nullable() })
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().optional(),
+})
+
+const order = z.enum(['asc', 'desc'])
+export const page = z.object({
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+})
+
+// ── Sources ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const outcomes = z.object({
+  records: count,
+  appended: count,
+  duplicate: count,
+  quarantined: count,
+  ignored: count,
+  events: count,
+  quarantinedBy: z.record(z.string(), count),
+  ignoredBy: z.record(z.string(), count),
+})
+
+export const run = z.object({
+  runId: z.string(),
+  source: z.string(),
+  startedAt: instant,
+  updatedAt: instant,
+  status: z.enum(['running', 'complete', 'partial', 'failed', 'cancelled']),
+  reason: z.string(),
+  outcomes,
+})
+
+export const connector = z.object({
+  name: z.string(),
+  title: z.string(),
+  reads: z.string(),
+  emits: z.array(z.string()),
+  /** JSON Schema of the configuration: draws the form. */
+  config: z.record(z.string(), z.unknown()),
+})
+
+export const source = z.object({
+  id: z.string(),
+  connector: z.string(),
+  title: z.string(),
+  config: z.record(z.string(), z.unknown()),
+  lastRun: run.nullable(),
+  /** Sums over all runs: appended events now in the workspace, and what waits in quarantine. */
+  events: count,
+  aliases: count,
+  quarantined: count,
+  firstEvent: instant.nullable(),
+  lastEvent: instant.nullable(),
+})
+
+export const quarantined = z.object({
+  quarantineId: z.string(),
+  position: z.string(),
+  reason: z.string(),
+  record: z.string(),
+  quarantinedAt: instant,
+})
+
+export const detected = z.object({
+  connector: z.string(),
+  title: z.string(),
+  config: z.record(z.string(), z.unknown()),
+})
+export const newSource = z.union([
+  z.object({ path: z.string().min(1) }),
+  z.object({ connector: z.string(), config: z.record(z.string(), z.unknown()) }),
+])
+
+// ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const personClass = z.enum(['human', 'bot', 'role'])
+export const ladderState = z.enum(['P0', 'P1', 'P2', 'P3', 'P4', 'P5'])
+
+export const peopleQuery = page.extend({
+  search: z.string().max(200).optional(),
+  class: personClass.optional(),
+  state: ladderState.optional(),
+  organisation: z.string().optional(),
+  segment: z.string().optional(),
+  sort: z.enum(['name', 'events', 'first_seen', 'last_seen', 'state']).default('events'),
+  order: order.default('desc'),
+})
+
+export const personSummary = z.object({
+  personId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  class: personClass,
+  organisation: z.object({ organisationId: z.string(), name: z.string() }).nullable(),
+  state: ladderState.nullable(),
+  aliases: count,
+  events: count,
+  firstSeen: instant.nullable(),
+  lastSeen: instant.nullable(),
+})
+
+export const evidence = z.object({
+  aliasA: z.string(),
+  aliasB: z.string(),
+  rule: z.string(),
+  confidence: z.number(),
+  verdict: z.enum(['accepted', 'blocked']),
+  evidence: z.string(),
+})
+
+export const person = personSummary.extend({
+  classReason: z.string(),
+  aliasList: z.array(
+    z.object({
+      aliasId: z.string(),
+      platform: z.string(),
+      name: z.string(),
+      email: z.string(),
+      username: z.string(),
+      sources: z.array(z.string()),
+      events: count,
+      firstSeen: instant.nullable(),
+      lastSeen: instant.nullable(),
+    }),
+  ),
+  evidence: z.array(evidence),
+  affiliations: z.array(
+    z.object({
+      organisationId: z.string(),
+      name: z.string(),
+      validFrom: instant.nullable(),
+      validTo: instant.nullable(),
+      probability: z.number(),
+      evidence: z.string(),
+    }),
+  ),
+  states: z.array(
+    z.object({ state: ladderState, enteredAt: instant, leftAt: instant.nullable(), reason: z.string() }),
+  ),
+  memberships: z.array(
+    z.object({
+      segment: z.string(),
+      title: z.string(),
+      scheme: z.string(),
+      enteredAt: instant,
+      leftAt: instant.nullable(),
+      enteredReason: z.string(),
+      leftReason: z.string(),
+    }),
+  ),
+  /** One row per month and event type. */
+  activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count })),
+  /** Lines added and removed per class of file. */
+  contribution: z.array(z.object({ fileClass: z.string(), added: count, removed: count })),
+})
+
+export const event = z.object({
+  eventId: z.string(),
+  source: z.string(),
+  type: z.string(),
+  phrase: z.string(),
+  occurredAt: instant,
+  tzOffsetMin: z.number().nullable(),
+  object: z.object({ kind: z.string(), id: z.string(), version: z.string() }).nullable(),
+  attrs: z.record(z.string(), z.string()),
+  quantities: z.record(z.string(), z.number()),
+  flags: z.array(z.string()),
+})
+
+// ── Organisations ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const organisationsQuery = page.extend({
+  search: z.string().max(200).optional(),
+  kind: z.string().optional(),
+  segment: z.string().optional(),
+  sort: z.enum(['name', 'kind', 'people', 'events', 'first_seen', 'last_seen']).default('people'),
+  order: order.default('desc'),
+})
+
+export const organisationSummary = z.object({
+  organisationId: z.string(),
+  name: z.string(),
+  domain: z.string(),
+  kind: z.string(),
+  people: count,
+  events: count,
+  firstSeen: instant.nullable(),
+  lastSeen: instant.nullable(),
+})
+
+export const organisation = organisationSummary.extend({
+  kindReason: z.string(),
+  domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
+  activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
+  ladder: z.array(z.object({ state: ladderState, people: count })),
+})
+
+/** A person's word on what a domain is; it outranks the tables. */
+export const domainOverride = z.object({
+  kind: z.string(),
+  organisation: z.string().optional(),
+  reason: z.string().default(''),
+})
+
+// ── Segments ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const segmentSummary = z.object({
+  segment: z.string(),
+  scheme: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  members: count,
+  anonymous: count,
+  computedAt: instant,
+})
+
+export const scheme = z.object({
+  scheme: z.string(),
+  title: z.string(),
+  question: z.string(),
+  subjectKind: z.enum(['person', 'organisation']),
+  classified: count,
+  unknown: count,
+  conflicting: count,
+  computedAt: instant,
+  segments: z.array(segmentSummary),
+})
+
+export const segment = segmentSummary.extend({
+  schemeTitle: z.string(),
+  subjectKind: z.enum(['person', 'organisation']),
+  /** Members at the end of each month. */
+  months: z.array(z.object({ month: z.iso.date(), members: count, entered: count, left: count })),
+})
+
+export const membersQuery = page.extend({
+  search: z.string().max(200).optional(),
+  asOf: z.iso.datetime().optional(),
+  sort: z.enum(['name', 'events', 'entered_at']).default('entered_at'),
+  order: order.default('desc'),
+})
+
+export const member = z.object({
+  subjectKind: z.enum(['person', 'organisation']),
+  subjectId: z.string(),
+  name: z.string(),
+  events: count,
+  enteredAt: instant,
+  enteredReason: z.string(),
+})
+
+// ── Home ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const home = z.object({
+  /** Findings and what to do next, most important first; `href` is a page of the web app. */
+  sentences: z.array(
+    z.object({ text: z.string(), href: z.string().nullable(), tone: z.enum(['plain', 'good', 'attention']) }),
+  ),
+  counts: z.object({
+    people: count,
+    bots: count,
+    organisations: count,
+    events: count,
+    sources: count,
+    anonymousVisitors: count,
+  }),
+  ladder: z.array(z.object({ state: ladderState, title: z.string(), people: count, anonymous: z.boolean() })),
+  /** Seen above the waterline, glimpsed below it, by month. */
+  waterline: z.array(z.object({ month: z.iso.date(), people: count, visitors: count })),
+  flow: z.array(
+    z.object({ month: z.iso.date(), state: ladderState, people: count, cameUp: count, cameDown: count }),
+  ),
+  /** Releases and the like, to mark on time axes. */
+  marks: z.array(z.object({ at: instant, label: z.string() })),
+  contribution: z.array(z.object({ fileClass: z.string(), added: count, removed: count, people: count })),
+  freshness: z.array(
+    z.object({
+      source: z.string(),
+      status: z.string(),
+      lastRun: instant.nullable(),
+      lastEvent: instant.nullable(),
+    }),
+  ),
+  stages: z.array(z.object({ stage: z.string(), finishedAt: instant.nullable(), stale: z.boolean() })),
+})
+
+export const found = z.object({
+  kind: z.enum(['person', 'organisation', 'segment', 'source']),
+  id: z.string(),
+  title: z.string(),
+  detail: z.string(),
+})
+
+// ── Jobs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Long work. Progress comes as server-sent events named `job` holding this shape, the last with `endedAt` set. */
+export const job = z.object({
+  jobId: z.string(),
+  title: z.string(),
+  status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** What is being done now, e.g. `collect git:evolution`. */
+  step: z.string(),
+  done: z.number(),
+  total: z.number().nullable(),
+  unit: z.string(),
+  /** Seconds left, when they can be told. */
+  secondsLeft: z.number().nullable(),
+  message: z.string(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+})
+
+export const newJob = z.object({
+  sources: z.array(z.string()).optional(),
+  stages: z.array(z.enum(['collect', 'resolve', 'segment'])).optional(),
+})
+
+// ── Exports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const exportable = z.enum([
+  'identities',
+  'people',
+  'organisations',
+  'affiliations',
+  'events',
+  'memberships',
+])
+export const exportQuery = z.object({
+  format: z.enum(['csv', 'jsonl', 'parquet']).default('csv'),
+  asOf: z.iso.datetime().optional(),
+})
+
+export type Home = z.infer<typeof home>
+export type Source = z.infer<typeof source>
+export type Run = z.infer<typeof run>
+export type Connector = z.infer<typeof connector>
+export type Quarantined = z.infer<typeof quarantined>
+export type Detected = z.infer<typeof detected>
+export type PersonSummary = z.infer<typeof personSummary>
+export type Person = z.infer<typeof person>
+export type Event = z.infer<typeof event>
+export type OrganisationSummary = z.infer<typeof organisationSummary>
+export type Organisation = z.infer<typeof organisation>
+export type Scheme = z.infer<typeof scheme>
+export type SegmentSummary = z.infer<typeof segmentSummary>
+export type Segment = z.infer<typeof segment>
+export type Member = z.infer<typeof member>
+export type Found = z.infer<typeof found>
+export type Job = z.infer<typeof job>
+export type Problem = z.infer<typeof problem>
+export type List<T> = { items: T[]; total: number; next: number | null }

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { Store } from './store.ts'
+
+/** What a person here decided, or a rule acting for one. `body` is plain JSON whose shape its `kind` knows. */
+export interface Decision {
+  readonly kind: string
+  readonly subject: string
+  readonly version: number
+  readonly body: unknown
+  readonly decidedAt: Date
+  readonly decidedBy: string
+  readonly reason: string
+}
+
+const row = z
+  .object({
+    kind: z.string(),
+    subject: z.string(),
+    version: z.number(),
+    body: z.string().transform((text): unknown => JSON.parse(text)),
+    decided_at: z.coerce.date(),
+    decided_by: z.string(),
+    reason: z.string(),
+  })
+  .transform(
+    ({ decided_at, decided_by, ...rest }): Decision => ({
+      ...rest,
+      decidedAt: decided_at,
+      decidedBy: decided_by,
+    }),
+  )
+
+/** Records a decision as the next version of its subject. Returns it as it now stands. */
+export async function decide(
+  store: Store,
+  decision: { kind: string; subject: string; body: unknown; at: Date; by: string; reason: string },
+): Promise<Decision> {
+  const [latest] = await readVersions(store, decision.kind, decision.subject)
+  const version = (latest?.version ?? 0) + 1
+  const body = JSON.stringify(decision.body)
+  await store.write(
+    `INSERT INTO decisions SELECT reinterpretAsUInt128(sipHash128({kind:String}, {subject:String}, {version:UInt32}, {body:String})),
+      {kind:String}, {subject:String}, {version:UInt32}, {body:String}, {at:DateTime64(6)}, {by:String}, {reason:String}`,
+    {
+      kind: decision.kind,
+      subject: decision.subject,
+      version,
+      body,
+      at: decision.at,
+      by: decision.by,
+      reason: decision.reason,
+    },
+  )
+  return {
+    kind: decision.kind,
+    subject: decision.subject,
+    version,
+    body: decision.body,
+    decidedAt: decision.at,
+    decidedBy: decision.by,
+    reason: decision.reason,
+  }
+}
+
+/** The decision that holds for each subject of a kind, now or at an earlier moment. Subjects in alphabetical order. */
+export async function readDecisions(store: Store, kind: string, asOf?: Date): Promise<Decision[]> {
+  return store.read({
+    text: `SELECT * EXCEPT decision_id FROM decisions
+      WHERE kind = {kind:String} AND decided_at <= {as_of:DateTime64(6)}
+      ORDER BY subject, version DESC, decision_id LIMIT 1 BY subject`,
+    params: { kind, as_of: asOf ?? new Date('2299-01-01') },
+    row,
+  })
+}
+
+/** Every version of one subject's decision, latest first. */
+export async function readVersions(store: Store, kind: string, subject: string): Promise<Decision[]> {
+  return store.read({
+    text: `SELECT * EXCEPT decision_id FROM decisions
+      WHERE kind = {kind:String} AND subject = {subject:String} ORDER BY version DESC, decision_id LIMIT 1 BY version`,
+    params: { kind, subject },
+    row,
+  })
+}
