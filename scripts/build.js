@@ -36,7 +36,10 @@ if (!existsSync(bin('tsc'))) process.exit(0)
 
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true })
-  await Promise.all([run(bin('tsc'), ['-p', 'tsconfig.build.json']), run(bin('vite'), ['build', 'web', '--logLevel', 'warn'])])
+  await Promise.all([
+    run(bin('tsc'), ['-p', 'tsconfig.build.json']),
+    run(bin('vite'), ['build', 'web', '--logLevel', 'warn']),
+  ])
   copyAssets()
 } catch (error) {
   console.error(error.message)

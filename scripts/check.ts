@@ -34,7 +34,12 @@ async function checkStep(name: string, command: string, ...args: string[]): Prom
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
 }
 
-const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number(), numFailedTestSuites: z.number() })
+const report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numFailedTestSuites: z.number(),
+})
 
 /** All tests. A skipped one counts as failed: nothing may be left out quietly. */
 async function checkTests(): Promise<Result> {
@@ -66,7 +71,10 @@ const results = [
     checkStep('format and lint', 'biome', 'ci', '--error-on-warnings', '.'),
     checkStep('types', 'tsc', '--noEmit'),
   ])),
-  ...(await Promise.all([checkStep('types of the web app', 'tsc', '-p', 'web', '--noEmit'), checkStep('unused code', 'knip')])),
+  ...(await Promise.all([
+    checkStep('types of the web app', 'tsc', '-p', 'web', '--noEmit'),
+    checkStep('unused code', 'knip'),
+  ])),
   await checkStep('build', 'tsx', 'scripts/build.js'),
   await checkTests(),
 ]
