@@ -61,7 +61,8 @@ function inventAddress(real: string, realName: string): string {
   const named = domain !== undefined && namesPerson(domain, realName, local)
   const at = domain === undefined ? '' : `@${named ? `${words.at(-1)}.example.org` : domain}`
   let address = `${invented}${at}`
-  for (let number = 2; takenAddresses.has(address.toLowerCase()); number++) address = `${invented}${number}${at}`
+  for (let number = 2; takenAddresses.has(address.toLowerCase()); number++)
+    address = `${invented}${number}${at}`
   takenAddresses.add(address.toLowerCase())
   addressOf.set(wanted, address)
   return address
@@ -77,7 +78,9 @@ function shapeLocal(local: string, words: readonly string[]): string {
 
 function namesPerson(domain: string, name: string, local: string): boolean {
   const label = domain.toLowerCase().split('.').slice(-2)[0] ?? ''
-  return [...name.toLowerCase().split(/\s+/), local.toLowerCase()].some((word) => word.length > 3 && label.includes(word))
+  return [...name.toLowerCase().split(/\s+/), local.toLowerCase()].some(
+    (word) => word.length > 3 && label.includes(word),
+  )
 }
 
 /** Addresses that appear under one full name, as a project's own `.mailmap` would list them. */
@@ -97,7 +100,8 @@ interface Commit {
 function* splitCommits(text: string): Iterable<Commit> {
   for (const block of text.split(/^(?=@[0-9a-f]{40}\t)/m)) {
     const [head = '', ...rest] = block.split('\n')
-    if (head.startsWith('@')) yield { head: head.slice(1).split('\t'), files: rest.filter((line) => line !== '') }
+    if (head.startsWith('@'))
+      yield { head: head.slice(1).split('\t'), files: rest.filter((line) => line !== '') }
   }
 }
 
@@ -105,7 +109,10 @@ function describe(subject: string, files: readonly string[]): string {
   const bugs = [...subject.matchAll(/#\s?(\d{4,})/g)].map((match) => `#${match[1]}`)
   if (bugs.length > 0) return `Fixes bug ${bugs.join(', ')}`
   const paths = files.map((line) => line.split('\t')[2] ?? '').filter((path) => !/ChangeLog/.test(path))
-  const language = paths.length > 0 && paths.every((path) => /(^|\/)po\//.test(path)) && paths[0]?.match(/([\w@]+)\.po$/)?.[1]
+  const language =
+    paths.length > 0 &&
+    paths.every((path) => /(^|\/)po\//.test(path)) &&
+    paths[0]?.match(/([\w@]+)\.po$/)?.[1]
   if (language) return `Updated translation (${language})`
   const folders = new Set(paths.map((path) => path.split('/')[0]))
   return folders.size === 1 ? `Changes in ${[...folders][0]}` : 'Changes'
