@@ -7,7 +7,8 @@ import { z } from 'zod'
  */
 
 const instant = z.iso.datetime()
-const count = z.coerce.number()
+/** The engine quotes 64-bit numbers; counts never come near what a JavaScript number cannot hold. */
+const count = z.coerce.number().meta({ type: 'integer', minimum: 0 })
 
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), total: z.number(), next: z.number().nullable() })
@@ -21,8 +22,20 @@ export const problem = z.object({
 
 const order = z.enum(['asc', 'desc'])
 export const page = z.object({
-  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .default(0)
+    .meta({ type: 'integer', minimum: 0, maximum: 10_000_000, default: 0 }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(50)
+    .meta({ type: 'integer', minimum: 1, maximum: 500, default: 50 }),
 })
 
 // ── Sources ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -270,6 +283,8 @@ export const member = z.object({
 // ── Home ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const home = z.object({
+  /** The moment every answer speaks of when the workspace is set to one; null means now. */
+  asOf: instant.nullable(),
   /** Findings and what to do next, most important first; `href` is a page of the web app. */
   sentences: z.array(
     z.object({ text: z.string(), href: z.string().nullable(), tone: z.enum(['plain', 'good', 'attention']) }),
