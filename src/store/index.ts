@@ -1,5 +1,7 @@
 export { type Decision, decide, readDecisions, readVersions } from './decision.ts'
+export { type Holder, readHolder } from './holder.ts'
 export { migrate } from './migrate.ts'
 export { readModel } from './model.ts'
 export { type Parameter, type Query, type Question, question } from './question.ts'
 export { connectStore, type ExportFormat, type Store } from './store.ts'
+export { openWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts'

@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Clock, UserError } from '../core/index.ts'
+import { makeFolder } from './folder.ts'
+import { type Hold, takeHold } from './holder.ts'
+import { migrate } from './migrate.ts'
+import { connectStore, type Store } from './store.ts'
+
+/** An open workspace: its folder, its store, and the right to write to it. */
+export interface Workspace {
+  readonly folder: string
+  readonly store: Store
+  /** Names of the schema steps this start applied. */
+  readonly applied: readonly string[]
+  /** Tells other programs that want this workspace where it is served. */
+  announce(url: string): void
+  close(): Promise<void>
+}
+
+export interface WorkspaceOptions {
+  /** Made when it is missing, for its owner only. Also with a `url`: the keys and the lock live here. */
+  readonly folder: string
+  /** A ClickHouse server, `http(s)://user:password@host:port/database`; without it the engine runs in this process. */
+  readonly url?: string | undefined
+  readonly clock: Clock
+  /** How a refused second start names this one, e.g. `groundswell start`. */
+  readonly program: string
+}
+
+/**
+ * Opens a workspace for writing: makes the folder, takes the lock, connects, brings the schema up to date.
+ * A folder that is held, not a folder, not writable, full, or of a newer program is a UserError, and nothing stays locked.
+ */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const folder = resolve(options.folder)
+  makeFolder(folder)
+  const hold = takeHold(folder, { program: options.program, startedAt: options.clock.now() })
+  try {
+    if (options.url === undefined) refuseLockedEngine(folder)
+    return await openHeld(folder, options, hold)
+  } catch (error) {
+    hold.release()
+    throw error
+  }
+}
+
+async function openHeld(folder: string, options: WorkspaceOptions, hold: Hold): Promise<Workspace> {
+  const store = await connectStore({ workspace: folder, url: options.url })
+  try {
+    const { applied } = await migrate(store)
+    return {
+      folder,
+      store,
+      applied,
+      announce: hold.announce,
+      async close() {
+        await store.close()
+        hold.release()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/**
+ * The engine has a lock of its own and reports it on stderr only. It can be held while no holder file exists: the file was
+ * deleted, or another program opened the engine's folder.
+ */
+function refuseLockedEngine(folder: string): void {
+  const status = statSync(join(folder, 'engine', 'status'), { throwIfNoEntry: false })
+  if (status === undefined || process.platform !== 'linux') return
+  const locked = readFileSync('/proc/locks', 'latin1')
+    .split('\n')
+    .find((line) => line.includes('FLOCK') && line.includes(`:${status.ino} `))
+  const pid = locked?.trim().split(/\s+/)[4]
+  if (pid !== undefined && Number(pid) !== process.pid)
+    throw new UserError(
+      `The engine's data in ${folder} is in use by process ${pid}. Stop that process, or choose another workspace.`,
+      { status: 409 },
+    )
+}
