@@ -18,10 +18,10 @@ CREATE TABLE events (
   visibility Enum8('public' = 1, 'private' = 2, 'anonymous' = 3),
   lawful_basis LowCardinality(String),
   contact_basis LowCardinality(String),
-  attrs Map(LowCardinality(String), String),
-  quantities Map(LowCardinality(String), Float64),
+  attrs Map(String, String),
+  quantities Map(String, Float64),
   touched Array(String),
-  flags Array(LowCardinality(String)),
+  flags Array(String),
   run_id UUID,
   ingested_at DateTime64(3, 'UTC')
 ) ENGINE = ReplacingMergeTree(ingested_at)

@@ -23,10 +23,10 @@ CREATE TABLE incoming (
   object_version String,
   visibility Enum8('public' = 1, 'private' = 2, 'anonymous' = 3),
   lawful_basis LowCardinality(String),
-  attrs Map(LowCardinality(String), String),
-  quantities Map(LowCardinality(String), Float64),
+  attrs Map(String, String),
+  quantities Map(String, Float64),
   touched Array(String),
-  flags Array(LowCardinality(String)),
+  flags Array(String),
   event_id UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(source, source_event_id, occurred_at)),
   alias_id UInt64 MATERIALIZED if(alias_name = '' AND alias_email = '' AND alias_username = '' AND alias_account_id = '', 0,
     sipHash64(platform, alias_name, alias_email, alias_username, alias_account_id))
