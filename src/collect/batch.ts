@@ -30,6 +30,8 @@ export const noOutcomes = (): Outcomes => ({
 const outcomeNumber = { event: 1, quarantined: 2, ignored: 3 } as const
 const visibilityNumber = { public: 1, private: 2, anonymous: 3 } as const
 const longestRecord = 4096
+/** A record without an event would have no row, and so vanish from the counts. */
+const nothingObserved = { kind: 'ignored', reason: 'it tells of no act' } as const
 
 /** Gathers outcomes of records as rows for the engine until they are appended together. */
 export class Batch {
@@ -53,8 +55,9 @@ export class Batch {
 
   add(outcome: RecordOutcome): void {
     const record = this.#records++
-    if (outcome.kind === 'events') for (const event of outcome.events) this.#addEvent(record, event)
-    else this.#addWithoutEvent(record, outcome)
+    if (outcome.kind !== 'events') this.#addWithoutEvent(record, outcome)
+    else if (outcome.events.length === 0) this.#addWithoutEvent(record, nothingObserved)
+    else for (const event of outcome.events) this.#addEvent(record, event)
   }
 
   takeRows(): Buffer {
@@ -139,21 +142,22 @@ export async function appendIncoming(
 ): Promise<Outcomes> {
   const params = { source: run.source, run: run.runId, at: run.at }
   await store.write('TRUNCATE TABLE incoming_fresh')
-  // Identity includes the time of the act, so only that stretch of the source's events needs comparing.
-  await store.write(
-    `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM incoming
-     WHERE outcome = 'event' AND event_id NOT IN (
-       SELECT event_id FROM events WHERE source = {source:String}
-         AND occurred_at >= (SELECT min(occurred_at) FROM incoming WHERE outcome = 'event')
-         AND occurred_at <= (SELECT max(occurred_at) FROM incoming WHERE outcome = 'event'))
-     GROUP BY event_id`,
-    { source: run.source },
-  )
+  await store.write(findFresh, { source: run.source })
   await store.write(appendAliases, params)
   await store.write(appendEvents, params)
   await store.write(appendQuarantine, params)
   return countOutcomes(store)
 }
+
+// Identity includes the time of the act, so only that stretch of the source's events needs comparing; and of those only
+// the ids of this batch are kept, so that memory grows with the batch and not with the history.
+const findFresh = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM incoming
+  WHERE outcome = 'event' AND event_id NOT IN (
+    SELECT event_id FROM events WHERE source = {source:String}
+     AND occurred_at >= (SELECT min(occurred_at) FROM incoming WHERE outcome = 'event')
+     AND occurred_at <= (SELECT max(occurred_at) FROM incoming WHERE outcome = 'event')
+     AND event_id IN (SELECT event_id FROM incoming WHERE outcome = 'event'))
+  GROUP BY event_id`
 
 const appendEvents = `INSERT INTO events
   (event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, organisation_hint, object_kind, object_id,
@@ -169,7 +173,8 @@ const appendAliases = `INSERT INTO aliases (alias_id, source, platform, name, em
    {run:UUID}, {at:DateTime64(3)}
   FROM incoming
   WHERE outcome = 'event' AND alias_id != 0
-   AND alias_id NOT IN (SELECT alias_id FROM aliases WHERE source = {source:String})
+   AND alias_id NOT IN (SELECT alias_id FROM aliases WHERE source = {source:String}
+    AND alias_id IN (SELECT alias_id FROM incoming WHERE outcome = 'event'))
   GROUP BY alias_id, source`
 
 const appendQuarantine = `INSERT INTO quarantine (quarantine_id, source, position, record, reason, run_id, quarantined_at)

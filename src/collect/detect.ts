@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { UserError } from '../core/index.ts'
 import type { AnyConnector, PathFacts } from './connector.ts'
+import { explainPathError } from './path-error.ts'
 import { connectors } from './registry.gen.ts'
 
 const headBytes = 64 << 10
@@ -12,14 +13,24 @@ const headBytes = 64 << 10
 export async function detect(typed: string): Promise<{ connector: AnyConnector; config: unknown }> {
   const facts = await readPathFacts(resolve(typed))
   for (const connector of connectors) {
-    const config: unknown = await connector.recognise(facts)
+    const config: unknown = await recognise(connector, facts)
     if (config !== undefined) return { connector, config }
   }
+  if (facts.kind === 'file' && facts.head.length === 0)
+    throw new UserError(`${typed} is empty: there is nothing to collect yet.`, { status: 422 })
   const understood = connectors.map((connector) => `${connector.title} (${connector.reads})`).join('; ')
   throw new UserError(
     `${typed} is not something Groundswell recognises. It understands: ${understood}. If it is one of these, name the connector: groundswell add <connector> ${typed}`,
     { status: 422 },
   )
+}
+
+async function recognise(connector: AnyConnector, facts: PathFacts): Promise<unknown> {
+  try {
+    return await connector.recognise(facts)
+  } catch (error) {
+    throw explainPathError(error, facts.path) ?? error
+  }
 }
 
 /** What a path is, with the start of the file unpacked. */
@@ -30,7 +41,7 @@ export async function readPathFacts(path: string): Promise<PathFacts> {
     if (!status.isFile()) throw new UserError(`${path} is neither a file nor a folder.`, { status: 422 })
     return { path, kind: 'file', head: await readHead(path) }
   } catch (error) {
-    throw explainPathError(path, error)
+    throw explainPathError(error, path) ?? error
   }
 }
 
@@ -52,27 +63,22 @@ async function unpackHead(path: string): Promise<Buffer> {
   let size = 0
   const file = createReadStream(path)
   const unpacked = file.pipe(createGunzip())
+  file.on('error', (error) => unpacked.destroy(error))
   try {
     for await (const chunk of unpacked) {
       chunks.push(chunk as Buffer)
       size += (chunk as Buffer).length
       if (size >= headBytes) break
     }
-  } catch {
-    // A damaged archive is the connector's to report, once it reads the whole; here its start is enough.
+  } catch (error) {
+    // A start is enough here; that the rest is damaged is the connector's to report once it reads the whole.
+    if (size === 0)
+      throw new UserError(`${path} is a damaged archive: nothing in it can be unpacked.`, {
+        status: 422,
+        cause: error,
+      })
   } finally {
     file.destroy()
   }
   return Buffer.concat(chunks).subarray(0, headBytes)
-}
-
-function explainPathError(path: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOENT') return new UserError(`There is nothing at ${path}.`, { status: 404, cause: error })
-  if (code === 'EACCES' || code === 'EPERM')
-    return new UserError(
-      `${path} may not be read by this user. Change its permissions, or run as somebody who may.`,
-      { status: 409, cause: error },
-    )
-  return error
 }

@@ -1,47 +1,39 @@
 import { randomUUID } from 'node:crypto'
 import { UserError } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
-import { appendBatch, Batch, noOutcomes } from './batch.ts'
-import { appendClaims } from './claim.ts'
-import { type Cursor, PartialRead, type ReadIo, type StreamConnector } from './connector.ts'
+import { noOutcomes } from './batch.ts'
+import { PartialRead } from './connector.ts'
 import { ingestBulk } from './ingest-bulk.ts'
-import { addOutcomes, type Run, readCursor, writeRun } from './run.ts'
+import { ingestStream } from './ingest-stream.ts'
+import { explainPathError } from './path-error.ts'
+import type { IngestOptions, Reading } from './reading.ts'
+import { type Run, readCursor, writeRun } from './run.ts'
 import type { Source } from './source.ts'
 
-/** How far a collection is; `total` when the source can tell. */
-export interface Progress {
-  readonly source: string
-  readonly done: number
-  readonly total?: number
-  readonly unit: string
-}
-
-export interface IngestOptions {
-  readonly io: ReadIo
-  onProgress?(progress: Progress): void
-}
-
-/** What a form of connector needs to report while it reads. */
-export interface Reading {
-  readonly store: Store
-  readonly source: Source
-  readonly options: IngestOptions
-  readonly since: Cursor | undefined
-  /** The run as it stands after each durable batch. */
-  run: Run
-}
-
-const batchBytes = 16 << 20
-const batchRecords = 50_000
-const batchMilliseconds = 5_000
+export type { IngestOptions, Progress, Reading } from './reading.ts'
 
 /**
  * Collects what is new in a source, durably batch by batch, and returns how the run ended. A source that breaks keeps what
  * was read and is marked partial or failed with the reason; only faults of the workspace itself (disk, engine) throw.
+ * Sources of one store are collected one after another, because their batches wait in the same tables.
  */
-export async function ingest(store: Store, source: Source, options: IngestOptions): Promise<Run> {
+export function ingest(store: Store, source: Source, options: IngestOptions): Promise<Run> {
+  const turn = (turns.get(store) ?? Promise.resolve()).then(() => ingestInTurn(store, source, options))
+  // The next waits for this one's end, whichever it is; a failure is this caller's to hear.
+  const ended = turn.then(
+    () => undefined,
+    () => undefined,
+  )
+  turns.set(store, ended)
+  return turn
+}
+
+const turns = new WeakMap<Store, Promise<void>>()
+
+async function ingestInTurn(store: Store, source: Source, options: IngestOptions): Promise<Run> {
+  const { clock } = options.io
   const since = await readCursor(store, source.id)
-  const startedAt = options.io.clock.now()
+  const startedAt = clock.now()
   const run: Run = {
     runId: randomUUID(),
     source: source.id,
@@ -53,13 +45,20 @@ export async function ingest(store: Store, source: Source, options: IngestOption
   }
   const reading: Reading = { store, source, options, since, run }
   await writeRun(store, run, startedAt)
-  const ending = await readToEnding(reading)
-  const ended: Run = { ...reading.run, ...ending }
-  await writeRun(store, ended, options.io.clock.now())
-  return ended
+  try {
+    const ending = await readToEnding(reading)
+    const ended: Run = { ...reading.run, ...ending }
+    await writeRun(store, ended, clock.now())
+    return ended
+  } catch (error) {
+    await markFailed(reading, error)
+    throw error
+  }
 }
 
-async function readToEnding(reading: Reading): Promise<Pick<Run, 'status' | 'reason'>> {
+type Ending = Pick<Run, 'status' | 'reason'>
+
+async function readToEnding(reading: Reading): Promise<Ending> {
   const { source, options } = reading
   try {
     const notes =
@@ -68,58 +67,32 @@ async function readToEnding(reading: Reading): Promise<Pick<Run, 'status' | 'rea
         : await ingestStream(reading, source.connector)
     return { status: 'complete', reason: notes.join(' ') }
   } catch (error) {
-    if (options.io.signal.aborted)
-      return {
-        status: 'cancelled',
-        reason: 'Cancelled. What was read is kept; the next run goes on from there.',
-      }
-    if (error instanceof PartialRead) return { status: 'partial', reason: error.message }
-    if (error instanceof UserError && error.status !== 507) return { status: 'failed', reason: error.message }
-    throw error
+    const ending = toEnding(error, options.io.signal)
+    if (ending === undefined) throw error
+    return ending
   }
 }
 
-async function ingestStream(reading: Reading, connector: StreamConnector<unknown>): Promise<string[]> {
-  const { source, options } = reading
-  const notes: string[] = []
-  let batch = new Batch(source.id, connector.platform)
-  let cursor: Cursor | undefined
-  let batchStarted = Date.now()
-  const flush = async (): Promise<void> => {
-    await appendAndAdvance(reading, batch, cursor)
-    batch = new Batch(source.id, connector.platform)
-    batchStarted = Date.now()
-  }
-  try {
-    for await (const page of connector.read(source.config, reading.since, options.io)) {
-      for (const record of page.records) batch.add(connector.toOutcome(record, source.config))
-      for (const claims of page.claims ?? [])
-        await appendClaims(reading.store, source.id, reading.run.runId, claims, options.io.clock.now())
-      cursor = page.cursor
-      notes.push(...(page.notes ?? []))
-      if (page.progress !== undefined) options.onProgress?.({ source: source.id, ...page.progress })
-      const full =
-        batch.bytes >= batchBytes ||
-        batch.records >= batchRecords ||
-        Date.now() - batchStarted >= batchMilliseconds
-      if (full) await flush()
-      options.io.signal.throwIfAborted()
+/** What stopped the reading, if it is the source or the person who asked; a fault of ours is undefined. */
+function toEnding(error: unknown, signal: AbortSignal): Ending | undefined {
+  const isAbort = error === signal.reason || (error instanceof Error && error.name === 'AbortError')
+  if (signal.aborted && (isAbort || error instanceof PartialRead))
+    return {
+      status: 'cancelled',
+      reason: 'Cancelled. What was read is kept; the next run goes on from there.',
     }
-  } finally {
-    // Also when the source broke: what it gave up to then is appended before the reason is reported.
-    await flush()
-  }
-  return notes
+  if (error instanceof PartialRead) return { status: 'partial', reason: error.message }
+  if (error instanceof UserError)
+    return error.status === 507 ? undefined : { status: 'failed', reason: error.message }
+  const explained = explainPathError(error)
+  return explained === undefined ? undefined : { status: 'failed', reason: explained.message }
 }
 
-async function appendAndAdvance(reading: Reading, batch: Batch, cursor: Cursor | undefined): Promise<void> {
-  const { store, options, run } = reading
-  const now = options.io.clock.now()
-  if (batch.records === 0 && cursor === run.cursor) return
-  const outcomes =
-    batch.records === 0
-      ? noOutcomes()
-      : await appendBatch(store, batch, { source: run.source, runId: run.runId, at: now })
-  reading.run = { ...run, cursor: cursor ?? run.cursor, outcomes: addOutcomes(run.outcomes, outcomes) }
-  await writeRun(store, reading.run, now)
+async function markFailed({ store, run, options }: Reading, error: unknown): Promise<void> {
+  const reason = error instanceof UserError ? error.message : `A fault in Groundswell: ${String(error)}`
+  try {
+    await writeRun(store, { ...run, status: 'failed', reason: reason.slice(0, 2000) }, options.io.clock.now())
+  } catch {
+    // The workspace cannot even hold this. The run stays open, and the next start closes it with a reason.
+  }
 }

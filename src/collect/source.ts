@@ -32,7 +32,10 @@ export async function readSources(store: Store, asOf?: Date): Promise<Source[]> 
   })
 }
 
-/** Defines a source, or finds the one that has this configuration already. */
+/**
+ * Defines a source, or finds the one that has this configuration already. One that was removed comes back under its own id,
+ * so that what it says again is recognised as said before.
+ */
 export async function addSource(
   store: Store,
   connector: AnyConnector,
@@ -40,14 +43,16 @@ export async function addSource(
   by: { at: Date; by: string },
 ): Promise<{ source: Source; added: boolean }> {
   const parsed: unknown = parseConfig(connector, config)
-  const sources = await readSources(store)
-  const same = sources.find(
-    (source) =>
-      source.connector.name === connector.name && JSON.stringify(source.config) === JSON.stringify(parsed),
-  )
-  if (same !== undefined) return { source: same, added: false }
-  const taken = new Set((await readDecisions(store, 'source')).map((decision) => decision.subject))
-  const id = freeId(`${connector.name}:${connector.nameSource(parsed)}`, taken)
+  const defined = await readDecisions(store, 'source')
+  const same = defined.find((decision) => {
+    const known = body.parse(decision.body)
+    return known.connector === connector.name && JSON.stringify(known.config) === JSON.stringify(parsed)
+  })
+  const removed = same !== undefined && body.parse(same.body).removed === true
+  if (same !== undefined && !removed)
+    return { source: { id: same.subject, connector, config: parsed }, added: false }
+  const taken = new Set(defined.map((decision) => decision.subject))
+  const id = same?.subject ?? freeId(`${connector.name}:${connector.nameSource(parsed)}`, taken)
   await decide(store, {
     kind: 'source',
     subject: id,
@@ -72,7 +77,7 @@ export function parseConfig(connector: AnyConnector, config: unknown): unknown {
 }
 
 function freeId(wanted: string, taken: ReadonlySet<string>): string {
-  const clean = wanted.replace(/[^\w:.-]+/g, '-')
+  const clean = wanted.replace(/[^\p{L}\p{N}_:.-]+/gu, '-')
   for (let number = 1; ; number++) {
     const id = number === 1 ? clean : `${clean}-${number}`
     if (!taken.has(id)) return id
