@@ -6,6 +6,7 @@ import { UserError } from '../core/index.ts'
 import type { AnyConnector, PathFacts } from './connector.ts'
 import { explainPathError } from './path-error.ts'
 import { connectors } from './registry.gen.ts'
+import { findConnector } from './source.ts'
 
 const headBytes = 64 << 10
 
@@ -31,6 +32,18 @@ async function recognise(connector: AnyConnector, facts: PathFacts): Promise<unk
   } catch (error) {
     throw explainPathError(error, facts.path) ?? error
   }
+}
+
+/** Like `detect`, for a connector a person named: what it makes of the path, or the path alone when it does not know it. */
+export async function detectAs(
+  typed: string,
+  name: string | undefined,
+): Promise<{ connector: AnyConnector; config: unknown }> {
+  if (name === undefined) return detect(typed)
+  const connector = findConnector(name)
+  const facts = await readPathFacts(resolve(typed))
+  const config: unknown = await connector.recognise(facts)
+  return { connector, config: config ?? { path: facts.path } }
 }
 
 /** What a path is, with the start of the file unpacked. */

@@ -1,6 +1,6 @@
 export type { Outcomes } from './batch.ts'
 export type { AnyConnector, ReadIo } from './connector.ts'
-export { detect } from './detect.ts'
+export { detect, detectAs } from './detect.ts'
 export { type IngestOptions, ingest, type Progress } from './ingest.ts'
 export { connectors } from './registry.gen.ts'
 export { closeInterruptedRuns, type Run } from './run.ts'
