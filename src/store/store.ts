@@ -12,7 +12,7 @@ import { openProfile, type Profile } from './profile.ts'
 import type { Parameter, Query } from './question.ts'
 
 type Params = Readonly<Record<string, Parameter>>
-export type ExportFormat = 'CSVWithNames' | 'JSONEachRow' | 'Parquet' | 'Native'
+export type ExportFormat = 'CSVWithNames' | 'JSONEachRow' | 'Parquet' | 'Native' | 'RowBinary'
 
 /** The one door to the engine. Writes are serialised on one connection; reads run beside them. */
 export interface Store {

@@ -1,0 +1,97 @@
+-- The steps of resolve, each a table to look at. All are rebuilt by every run and never the only copy of anything.
+
+-- One row is one alias that acted: how often and when before the run's date, and when first at all (`founded_at`).
+-- Acts with a doubtful date count, but tell no time.
+CREATE TABLE alias_activity (
+  alias_id UInt64,
+  events UInt64,
+  first_seen Nullable(DateTime64(3, 'UTC')),
+  last_seen Nullable(DateTime64(3, 'UTC')),
+  founded_at Nullable(DateTime64(3, 'UTC'))
+) ENGINE = MergeTree ORDER BY alias_id;
+
+-- One row is one alias with the parts of its name and address that rules compare. Byte for byte as the source wrote it in
+-- `name`, `email`, `username`, `account_id`; the rest is normalised (methods: trimmed, lower case, marks stripped).
+CREATE TABLE alias_words (
+  alias_id UInt64,
+  platform LowCardinality(String),
+  name String,
+  email String,
+  username String,
+  account_id String,
+  sources Array(LowCardinality(String)),
+  written_email String,
+  local_part String,
+  written_domain String,
+  plain_name String,
+  name_words Array(String),
+  github_id String,
+  github_login String
+) ENGINE = MergeTree ORDER BY alias_id;
+
+-- One row is one mail domain as written (its hash) and what is known of it without looking at who uses it.
+CREATE TABLE address_domains (
+  written_key UInt64,
+  domain String,
+  registrable String,
+  kind LowCardinality(String),
+  organisation_key String,
+  organisation_name String,
+  sure Bool,
+  anybodys Bool,
+  reason String
+) ENGINE = MergeTree ORDER BY written_key;
+
+-- One row is one alias judged: its place in order of foundation (first act, then id), what its address is worth as evidence
+-- (`doubt` '' when it names one person) and whether it is a human, a bot or a role.
+CREATE TABLE alias_facts (
+  position UInt32,
+  alias_id UInt64,
+  address String,
+  domain String,
+  registrable String,
+  doubt LowCardinality(String),
+  is_personal_name Bool,
+  class LowCardinality(String),
+  class_reason String
+) ENGINE = MergeTree ORDER BY alias_id;
+
+-- One row is one address used under more surnames than one person has.
+CREATE TABLE shared_addresses (address String, surnames UInt32) ENGINE = MergeTree ORDER BY address;
+
+-- One row is one alias that a source's .mailmap names otherwise, as `git check-mailmap` would; empty parts are not stated.
+CREATE TABLE mailmapped (
+  position UInt32,
+  alias_id UInt64,
+  source LowCardinality(String),
+  proper_name String,
+  proper_email String,
+  target String
+) ENGINE = MergeTree ORDER BY (position, source);
+
+-- One row is one alias having something (an address, an account) that others may have too; equal keys are evidence for one person
+-- unless `doubt` says why not.
+CREATE TABLE alias_evidence (
+  evidence_key UInt64,
+  position UInt32,
+  alias_id UInt64,
+  rule LowCardinality(String),
+  confidence Float64,
+  source LowCardinality(String),
+  subject String,
+  doubt LowCardinality(String)
+) ENGINE = MergeTree ORDER BY (evidence_key, position);
+
+-- One row is one alias compared with the first of its key: verdict 1 joined, 2 kept apart by accounts, 3 kept apart as bot and human.
+CREATE TABLE alias_joins (
+  evidence_key UInt64,
+  position UInt32,
+  centre UInt32,
+  verdict UInt8
+) ENGINE = MergeTree ORDER BY (evidence_key, position);
+
+-- One row is one alias and the founder (lowest position) of the aliases it belongs with.
+CREATE TABLE alias_roots (position UInt32, root UInt32) ENGINE = MergeTree ORDER BY position;
+
+-- One row is one founder and the id of the person.
+CREATE TABLE person_ids (root UInt32, person_id UInt64) ENGINE = MergeTree ORDER BY root;
