@@ -1,7 +1,5 @@
 import type { z } from 'zod'
-
-/** A value for a `{name:Type}` placeholder. 64-bit numbers travel as strings. */
-export type Parameter = string | number | boolean | null | Date | readonly Parameter[]
+import { type Parameter, readPlaceholders } from './parameter.ts'
 
 /** One question to the engine: text with placeholders, the values for them, and the shape of an answer row. */
 export interface Query<Row> {
@@ -38,8 +36,8 @@ export function question<P, Row>(definition: {
 }
 
 function assertPlaceholdersMatch(text: string, values: Record<string, Parameter>): void {
-  const placeholders = new Set([...text.matchAll(/\{(\w+):[^}]+\}/g)].map((match) => match[1]))
-  const missing = [...placeholders].filter((name) => name !== undefined && !(name in values))
+  const placeholders = readPlaceholders(text)
+  const missing = [...placeholders.keys()].filter((name) => !(name in values))
   const unused = Object.keys(values).filter((name) => !placeholders.has(name))
   if (missing.length > 0) throw new Error(`No value for placeholder ${missing.join(', ')} in: ${text}`)
   if (unused.length > 0) throw new Error(`No placeholder for parameter ${unused.join(', ')} in: ${text}`)

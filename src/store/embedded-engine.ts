@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Session } from 'chdb'
+import type { Engine } from './engine.ts'
+import { embeddedArguments, embeddedSettings } from './engine-settings.ts'
+import { makeFolder } from './folder.ts'
+import { Lane } from './lane.ts'
+import { hasOnlyShortLines, isGzip, numberLines } from './numbered-lines.ts'
+import { bindParameters, formatParameter, type Params, quote } from './parameter.ts'
+import { openSpool } from './spool.ts'
+
+/** One connection of the engine: it answers one statement at a time. */
+interface Connection {
+  readonly lane: Lane
+  ask(text: string, params: Params): Promise<string>
+  close(): void
+}
+
+// A statement holds a thread of Node's pool of four while it runs; one must stay free for files.
+const readerCount = 2
+
+/**
+ * ClickHouse in this process. Its own client package is not used: it decodes bytes as text, cuts dates to seconds, runs only one
+ * statement with parameters at a time in the whole process, and feeds data inline, where an empty line ends it.
+ * Bytes therefore go through a file, and a file is named by a descriptor: a name could hold wildcards.
+ */
+export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
+  const path = join(workspace, 'engine')
+  const spools = join(workspace, 'spool')
+  makeFolder(path)
+  rmSync(spools, { recursive: true, force: true })
+  makeFolder(spools)
+  const writer = connect(path)
+  await writer.ask('CREATE DATABASE IF NOT EXISTS groundswell', {})
+  const readers = Array.from({ length: readerCount }, () => connect(path))
+  const connections = [writer, ...readers]
+  for (const connection of connections) await connection.ask('USE groundswell', {})
+
+  const run: Engine['run'] = async (text, params) => {
+    await writer.lane.run(() => writer.ask(text, params))
+  }
+  return {
+    kind: 'embedded',
+    run,
+    select(text, params) {
+      const reader = readers.reduce((best, next) => (next.lane.waiting < best.lane.waiting ? next : best))
+      return reader.lane.run(() => reader.ask(text, params))
+    },
+    async append(table, bytes, format) {
+      await using spool = await openSpool(spools, bytes)
+      if (spool.size === 0) return
+      await run(`INSERT INTO ${table} SELECT * FROM file(${spool.fd}, ${quote(format)})`, {})
+    },
+    async appendFromFile(table, file, select, params) {
+      await using handle = await open(file)
+      const gzip = await isGzip(handle)
+      if (await hasOnlyShortLines(handle, gzip)) {
+        const compression = gzip ? 'gzip' : 'none'
+        const lines = `file(${handle.fd}, 'LineAsString', 'line String', '${compression}')`
+        await run(
+          `INSERT INTO ${table} ${select(`(SELECT _row_number + 1 AS line_number, line FROM ${lines})`)}`,
+          params,
+        )
+        return { damage: undefined }
+      }
+      const { rows, damage } = numberLines(handle, gzip)
+      await using spool = await openSpool(spools, rows)
+      const lines = `file(${spool.fd}, 'RowBinary', 'line_number UInt64, line String')`
+      await run(`INSERT INTO ${table} ${select(lines)}`, params)
+      return { damage: damage() }
+    },
+    async exportTo(file, text, params, format) {
+      await run(`INSERT INTO FUNCTION file(${file.fd}, ${quote(format)}) ${text}`, params)
+    },
+    async close() {
+      // A connection closed under a running statement takes the engine down with it.
+      for (const { lane, close } of connections) await lane.run(async () => close())
+    },
+  }
+}
+
+function connect(path: string): Connection {
+  const session = new Session(path, { connectionArgs: [...embeddedArguments] })
+  let pending = Object.entries(embeddedSettings).map(([name, value]) => `${name} = ${quote(String(value))}`)
+  return {
+    lane: new Lane(),
+    async ask(text, params) {
+      const assignments = Object.entries(bindParameters(text, params)).map(
+        ([name, value]) => `param_${name} = ${quote(formatParameter(value))}`,
+      )
+      const before = [...pending, ...assignments]
+      pending = []
+      const statement = before.length > 0 ? `SET ${before.join(', ')}; ${text}` : text
+      return (await session.queryAsync(statement, { format: 'JSONEachRow' })).text()
+    },
+    close: () => session.close(),
+  }
+}
