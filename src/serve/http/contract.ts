@@ -84,6 +84,9 @@ export const source = z.object({
   lastEvent: instant.nullable(),
 })
 
+/** What adding answers: the source, new or found with the same settings. */
+export const addedSource = source.extend({ added: z.boolean() })
+
 export const quarantined = z.object({
   quarantineId: z.string(),
   position: z.string(),
@@ -96,6 +99,11 @@ export const detected = z.object({
   connector: z.string(),
   title: z.string(),
   config: z.record(z.string(), z.unknown()),
+})
+export const detectRequest = z.object({
+  path: z.string().min(1),
+  /** Which connector to ask; without it, the first that recognises the path. */
+  connector: z.string().optional(),
 })
 export const newSource = z.union([
   z.object({ path: z.string().min(1) }),
@@ -295,6 +303,7 @@ export const home = z.object({
     organisations: count,
     events: count,
     sources: count,
+    /** Visitors without a name in the latest month that has any; months do not add up, as nobody is recognised across them. */
     anonymousVisitors: count,
   }),
   ladder: z.array(z.object({ state: ladderState, title: z.string(), people: count, anonymous: z.boolean() })),
@@ -339,6 +348,8 @@ export const job = z.object({
   /** Seconds left, when they can be told. */
   secondsLeft: z.number().nullable(),
   message: z.string(),
+  /** True when it failed by a fault of the program rather than something a person can mend. */
+  fault: z.boolean().optional(),
   startedAt: instant,
   endedAt: instant.nullable(),
 })

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { UserError } from '../core/index.ts'
+
+/** What the machine and the person's environment say; everything else is a parameter. The only reader of the environment. */
+export interface Config {
+  /** The folder of the workspace, absolute. */
+  readonly workspace: string
+  /** True when a person named the folder, by option or variable; false for the default `.groundswell` here. */
+  readonly workspaceNamed: boolean
+  /** A ClickHouse server to use instead of the engine in this process. */
+  readonly clickhouseUrl: string | undefined
+  readonly logLevel: LogLevel
+  readonly colour: boolean
+  /** Whether there is a screen to open a browser on. */
+  readonly hasScreen: boolean
+}
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export const defaultPort = 4747
+
+/** Reads the configuration from the command's options first, then the environment. Throws a UserError naming the variable that is wrong. */
+export function readConfig(
+  options: { workspace?: string | undefined } = {},
+  environment: Environment = process.env,
+  platform: string = process.platform,
+): Config {
+  const named = options.workspace ?? (environment['GROUNDSWELL_WORKSPACE'] || undefined)
+  return {
+    workspace: resolve(expandHome(named ?? '.groundswell')),
+    workspaceNamed: named !== undefined,
+    clickhouseUrl: readUrl(environment['GROUNDSWELL_CLICKHOUSE_URL']),
+    logLevel: readLogLevel(environment['GROUNDSWELL_LOG_LEVEL']),
+    colour: environment['NO_COLOR'] === undefined && environment['TERM'] !== 'dumb',
+    hasScreen: platform === 'darwin' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
+  }
+}
+
+/** The folder of the bundled example's workspace: beside the default one, so that the two never mix. */
+export function exampleWorkspace(): string {
+  return resolve('.groundswell-example')
+}
+
+/** Whether a folder holds a workspace already. */
+export function isWorkspace(folder: string): boolean {
+  return existsSync(join(folder, 'engine')) || existsSync(join(folder, 'workspace.json'))
+}
+
+function expandHome(path: string): string {
+  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path
+}
+
+function readUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined
+  const url = parseUrl(text)
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text
+  throw new UserError(
+    'GROUNDSWELL_CLICKHOUSE_URL is not an http or https address. Write it like http://name:password@host:8123/database, or unset it to use the engine in this process.',
+  )
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
+}
+
+function readLogLevel(text: string | undefined): LogLevel {
+  if (text === undefined || text === '') return 'warn'
+  const level = logLevels.find((name) => name === text)
+  if (level !== undefined) return level
+  throw new UserError(`GROUNDSWELL_LOG_LEVEL is “${text}”. It can be: ${logLevels.join(', ')}.`)
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { matchedRoutes } from 'hono/route'
+import { formatNumber } from '../sentence.ts'
+import { serveAssets } from './assets.ts'
+import type { App, AppContext, AppVariables } from './context.ts'
+import { addSecureHeaders, guardDoor } from './guard.ts'
+import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
+import { answerError, answerInvalid, answerProblem } from './problem.ts'
+import { addDomainRoutes } from './routes/domains.ts'
+import { addExportRoutes } from './routes/exports.ts'
+import { addHomeRoutes } from './routes/home.ts'
+import { addJobRoutes } from './routes/jobs.ts'
+import { addOperationRoutes } from './routes/operations.ts'
+import { addOrganisationRoutes } from './routes/organisations.ts'
+import { addPeopleRoutes } from './routes/people.ts'
+import { addSearchRoutes } from './routes/search.ts'
+import { addSegmentRoutes } from './routes/segments.ts'
+import { addSourceRoutes } from './routes/sources.ts'
+
+const largestBody = 1 << 20
+
+/** The whole door: the API under /api/v1 and the web app. Tests and the command line call it without a socket. */
+export function createApp(context: AppContext): App {
+  const app: App = new OpenAPIHono<AppVariables>({ defaultHook: answerInvalid })
+  const metrics = openRequestMetrics()
+  app.use(nameRequest(context, metrics))
+  app.use(addSecureHeaders)
+  app.use(guardDoor)
+  app.use(
+    bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 413, 'A request can hold 1 MB.') }),
+  )
+  app.use(waitForFirstReading(context))
+
+  addHomeRoutes(app, context)
+  addSearchRoutes(app, context)
+  addSourceRoutes(app, context)
+  addPeopleRoutes(app, context)
+  addOrganisationRoutes(app, context)
+  addDomainRoutes(app, context)
+  addSegmentRoutes(app, context)
+  addJobRoutes(app, context)
+  addExportRoutes(app, context)
+  addOperationRoutes(app, context, metrics)
+  app.doc31('/api/v1/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Groundswell',
+      version: context.version,
+      description:
+        'Everything the web app and the command line show. Ids are decimal strings, times ISO 8601 in UTC; a list answers `{ items, total, next }`, where `next` is the offset of the next page or null.',
+    },
+  })
+  app.all('*', serveAssets(context.assets))
+  app.onError(answerError(context))
+  return app
+}
+
+function nameRequest(context: AppContext, metrics: RequestMetrics): MiddlewareHandler<AppVariables> {
+  return async (c, next) => {
+    const requestId = randomUUID()
+    const started = performance.now()
+    c.set('requestId', requestId)
+    await next()
+    c.header('x-request-id', requestId)
+    if (c.req.path.startsWith('/api/')) c.header('cache-control', 'no-store')
+    const seconds = (performance.now() - started) / 1000
+    const request = {
+      method: c.req.method,
+      route:
+        matchedRoutes(c).findLast((route) => route.path !== '/*' && route.path !== '*')?.path ?? 'web app',
+      status: c.res.status,
+      seconds,
+    }
+    metrics.note(request)
+    context.log.info({ ...request, requestId, path: c.req.path }, 'request')
+  }
+}
+
+/**
+ * While `start` reads for the first time there is nothing true to show yet. What asks gets 503 and how far it is; jobs
+ * can be watched and cancelled.
+ */
+function waitForFirstReading(context: AppContext): MiddlewareHandler<AppVariables> {
+  return async (c, next) => {
+    const job = context.preparing()
+    if (job === undefined || c.req.path.startsWith('/api/v1/jobs') || c.req.path === '/api/v1/openapi.json')
+      return next()
+    const left = job.secondsLeft === null ? '' : `, about ${formatNumber(job.secondsLeft)} seconds left`
+    const detail = `Groundswell is still reading (${job.step || 'starting'}${left}). This page comes up when it is ready.`
+    c.header('retry-after', '2')
+    if (c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')) {
+      c.header('refresh', '2')
+      return c.text(detail, 503)
+    }
+    return answerProblem(c, 503, detail)
+  }
+}

@@ -1,0 +1,85 @@
+import type { Store } from '../../../store/index.ts'
+import { readAsOf } from '../../jobs/as-of.ts'
+import { readStageFreshness } from '../../jobs/stage-freshness.ts'
+import type { Home } from '../contract.ts'
+import { activePeople, mostActive } from '../questions/active-people.ts'
+import {
+  contributionClasses,
+  currentLadder,
+  homeCounts,
+  ladderFlow,
+  releaseMarks,
+  seenMonths,
+} from '../questions/home.ts'
+import { readSourceStates } from '../read-sources.ts'
+import { lastFullMonths } from './month-span.ts'
+import { sayHome } from './sentences.ts'
+
+const rungs = [
+  { state: 'P0', title: 'Anonymous' },
+  { state: 'P1', title: 'Known' },
+  { state: 'P2', title: 'Participant' },
+  { state: 'P3', title: 'Contributor' },
+  { state: 'P4', title: 'Regular' },
+  { state: 'P5', title: 'Core' },
+] as const
+
+/** The first page: who is here, what changed, what to do. */
+export async function readHome(store: Store, now: Date): Promise<Home> {
+  const asOf = await readAsOf(store)
+  const windows = lastFullMonths(asOf ?? now, 3)
+  const [counts, ladder, seen, flow, marks, classes, sources, stages, active, top] = await Promise.all([
+    store.readOne(homeCounts(undefined)),
+    store.read(currentLadder(undefined)),
+    store.read(seenMonths(undefined)),
+    store.read(ladderFlow(undefined)),
+    store.read(releaseMarks(undefined)),
+    store.read(contributionClasses(undefined)),
+    readSourceStates(store),
+    readStageFreshness(store, now),
+    store.readOne(activePeople(windows)),
+    store.readOne(mostActive(undefined)),
+  ])
+  const anonymousVisitors = seen.findLast((month) => month.visitors > 0)?.visitors ?? 0
+  const contribution = classes.filter((entry) => entry.fileClass !== '')
+  const contributors = classes.find((entry) => entry.fileClass === '')?.people ?? 0
+  return {
+    asOf: asOf?.toISOString() ?? null,
+    sentences: sayHome({
+      counts: { ...counts, anonymousVisitors },
+      ladder,
+      seen,
+      flow,
+      contribution,
+      contributors,
+      sources,
+      stages,
+      active: { ...windows, ...active },
+      top,
+      now,
+      asOf,
+    }),
+    counts: { ...counts, sources: sources.length, anonymousVisitors },
+    ladder: rungs.map(({ state, title }) => ({
+      state,
+      title,
+      people: state === 'P0' ? anonymousVisitors : (ladder.find((rung) => rung.state === state)?.people ?? 0),
+      anonymous: state === 'P0',
+    })),
+    waterline: seen,
+    flow,
+    marks,
+    contribution,
+    freshness: sources.map((source) => ({
+      source: source.id,
+      status: source.lastRun?.status ?? 'never read',
+      lastRun: source.lastRun?.updatedAt ?? null,
+      lastEvent: source.lastEvent,
+    })),
+    stages: stages.map(({ stage, finishedAt, stale }) => ({
+      stage,
+      finishedAt: finishedAt?.toISOString() ?? null,
+      stale,
+    })),
+  }
+}

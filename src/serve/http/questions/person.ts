@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { question } from '../../../store/index.ts'
+import { person } from '../contract.ts'
+import { personColumns, personRow } from './people.ts'
+
+interface One {
+  readonly person: string
+}
+const examples: readonly One[] = [{ person: '1' }]
+const params = ({ person }: One): { person: string } => ({ person })
+const shape = person.shape
+
+/** The card of one person. */
+export const personCard = question({
+  text: `SELECT ${personColumns} FROM person_cards WHERE person_id = {person:UInt64}`,
+  params,
+  row: personRow,
+  examples,
+})
+
+/** Why somebody counts as human, bot or role account. */
+export const personClassReason = question({
+  text: 'SELECT class_reason AS classReason FROM people WHERE person_id = {person:UInt64}',
+  params,
+  row: z.object({ classReason: z.string() }),
+  examples,
+})
+
+/** The ways sources name one person, the most used first. */
+export const personAliases = question({
+  text: `SELECT toString(alias_id) AS aliasId, platform, name, email, username, sources, events, first_seen AS firstSeen, last_seen AS lastSeen
+    FROM person_aliases WHERE person_id = {person:UInt64} ORDER BY events DESC, alias_id LIMIT 1000`,
+  params,
+  row: shape.aliasList.element,
+  examples,
+})
+
+/** Why these aliases are one person, and which were kept apart. */
+export const personEvidence = question({
+  text: `SELECT toString(alias_a) AS aliasA, toString(alias_b) AS aliasB, rule, confidence, verdict, evidence
+    FROM alias_links WHERE person_id = {person:UInt64} ORDER BY verdict, confidence DESC, alias_a, alias_b LIMIT 1000`,
+  params,
+  row: shape.evidence.element,
+  examples,
+})
+
+/** For whom one person may act, the latest first. */
+export const personAffiliations = question({
+  text: `SELECT toString(affiliations.organisation_id) AS organisationId, organisations.name AS name, valid_from AS validFrom,
+      valid_to AS validTo, probability, evidence
+    FROM affiliations INNER JOIN organisations ON organisations.organisation_id = affiliations.organisation_id
+    WHERE affiliations.person_id = {person:UInt64}
+    ORDER BY valid_to DESC NULLS FIRST, valid_from DESC NULLS LAST, probability DESC, organisationId LIMIT 200`,
+  params,
+  row: shape.affiliations.element,
+  examples,
+})
+
+/** The rungs one person stood on, in order. */
+export const personStates = question({
+  text: `SELECT state, entered_at AS enteredAt, left_at AS leftAt, reason
+    FROM states WHERE person_id = {person:UInt64} AND ladder = 'participation' ORDER BY entered_at, state LIMIT 1000`,
+  params,
+  row: shape.states.element,
+  examples,
+})
+
+/** The segments one person is or was in: those that last first, then the latest. */
+export const personMemberships = question({
+  text: `SELECT memberships.segment AS segment, segments.title AS title, memberships.scheme AS scheme, entered_at AS enteredAt,
+      left_at AS leftAt, entered_reason AS enteredReason, left_reason AS leftReason
+    FROM memberships INNER JOIN segments ON segments.segment = memberships.segment
+    WHERE subject_kind = 'person' AND subject_id = {person:UInt64}
+    ORDER BY left_at IS NULL DESC, entered_at DESC, segment LIMIT 1000`,
+  params,
+  row: shape.memberships.element,
+  examples,
+})
+
+/** What one person did, by month and type. */
+export const personActivity = question({
+  text: `SELECT month, type, sum(events) AS events FROM activity WHERE person_id = {person:UInt64} GROUP BY month, type ORDER BY month, type`,
+  params,
+  row: z.object({ month: z.iso.date(), type: z.string(), events: z.coerce.number() }),
+  examples,
+})

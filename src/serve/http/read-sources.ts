@@ -1,0 +1,43 @@
+import { readSources } from '../../collect/index.ts'
+import { UserError } from '../../core/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { Source } from './contract.ts'
+import { lastRuns, sourceAliases, sourceEvents, sourceQuarantine } from './questions/sources.ts'
+
+/** Every source with what it gave and how it was last read. */
+export async function readSourceStates(store: Store): Promise<Source[]> {
+  const [sources, runs, events, aliases, quarantine] = await Promise.all([
+    readSources(store),
+    store.read(lastRuns(undefined)),
+    store.read(sourceEvents(undefined)),
+    store.read(sourceAliases(undefined)),
+    store.read(sourceQuarantine(undefined)),
+  ])
+  return sources.map(({ id, connector, config }) => {
+    const given = events.find((row) => row.source === id)
+    return {
+      id,
+      connector: connector.name,
+      title: connector.title,
+      config: config as Record<string, unknown>,
+      lastRun: runs.find((row) => row.source === id) ?? null,
+      events: given?.events ?? 0,
+      aliases: aliases.find((row) => row.source === id)?.aliases ?? 0,
+      quarantined: quarantine.find((row) => row.source === id)?.quarantined ?? 0,
+      firstEvent: given?.firstEvent ?? null,
+      lastEvent: given?.lastEvent ?? null,
+    }
+  })
+}
+
+/** One source; a UserError naming those there are when it does not exist. */
+export async function findSource(store: Store, id: string): Promise<Source> {
+  const sources = await readSourceStates(store)
+  const found = sources.find((source) => source.id === id)
+  if (found !== undefined) return found
+  const known = sources.map((source) => source.id).join(', ')
+  throw new UserError(
+    `There is no source “${id}”. ${known === '' ? 'No source was added yet.' : `There are: ${known}.`}`,
+    { status: 404 },
+  )
+}

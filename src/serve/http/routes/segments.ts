@@ -1,0 +1,70 @@
+import { createRoute } from '@hono/zod-openapi'
+import { UserError } from '../../../core/index.ts'
+import type { App, AppContext } from '../context.ts'
+import { listOf, membersQuery } from '../contract.ts'
+import { toList } from '../filter.ts'
+import { membersPage, membersTotal } from '../questions/members.ts'
+import { allSchemes, allSegments, oneSegment } from '../questions/schemes.ts'
+import { segmentMonths } from '../questions/segment-months.ts'
+import { answers, pathPart, shapes } from '../route.ts'
+
+const schemes = createRoute({
+  method: 'get',
+  path: '/api/v1/schemes',
+  summary: 'The ways of segmenting, each with its coverage and its segments',
+  tags: ['segments'],
+  responses: answers('All schemes.', listOf(shapes.Scheme)),
+})
+
+const segment = createRoute({
+  method: 'get',
+  path: '/api/v1/segments/{segment}',
+  summary: 'One segment and how it grew or shrank',
+  tags: ['segments'],
+  request: { params: pathPart('segment', 'The segment’s id.') },
+  responses: answers('The segment.', shapes.Segment),
+})
+
+const members = createRoute({
+  method: 'get',
+  path: '/api/v1/segments/{segment}/members',
+  summary: 'Who is in a segment, or was at a moment',
+  tags: ['segments'],
+  request: { params: pathPart('segment', 'The segment’s id.'), query: membersQuery },
+  responses: answers('A page of members.', listOf(shapes.Member)),
+})
+
+export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext): void {
+  const findSegment = async (id: string) => {
+    const [found] = await store.read(oneSegment({ segment: id }))
+    if (found === undefined)
+      throw new UserError(`There is no segment “${id}”. /api/v1/schemes lists those there are.`, {
+        status: 404,
+      })
+    return found
+  }
+  app.openapi(schemes, async (c) => {
+    const [found, segments] = await Promise.all([
+      store.read(allSchemes(undefined)),
+      store.read(allSegments(undefined)),
+    ])
+    const items = found.map((scheme) => ({
+      ...scheme,
+      segments: segments.filter((candidate) => candidate.scheme === scheme.scheme),
+    }))
+    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
+  })
+  app.openapi(segment, async (c) => {
+    const found = await findSegment(c.req.valid('param').segment)
+    return c.json({ ...found, months: await store.read(segmentMonths({ segment: found.segment })) }, 200)
+  })
+  app.openapi(members, async (c) => {
+    const { segment: id, subjectKind } = await findSegment(c.req.valid('param').segment)
+    const query = { ...c.req.valid('query'), segment: id, subjectKind }
+    const [items, { total }] = await Promise.all([
+      store.read(membersPage(query)),
+      store.readOne(membersTotal(query)),
+    ])
+    return c.json(toList(items, total, query), 200)
+  })
+}

@@ -1,0 +1,150 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { addSource, connectors, detectAs, findConnector, readSources } from '../../../collect/index.ts'
+import { decide } from '../../../store/index.ts'
+import type { App, AppContext } from '../context.ts'
+import { detectRequest, listOf, newSource, page } from '../contract.ts'
+import { toList } from '../filter.ts'
+import { quarantinePage, quarantineTotal } from '../questions/quarantine.ts'
+import { sourceRuns, sourceRunsTotal } from '../questions/source-runs.ts'
+import { findSource, readSourceStates } from '../read-sources.ts'
+import { answers, pathPart, shapes, takes } from '../route.ts'
+
+const params = pathPart('id', 'The source’s id, e.g. `git:evolution`.')
+const tags = ['sources']
+
+const listConnectors = createRoute({
+  method: 'get',
+  path: '/api/v1/connectors',
+  summary: 'What can be read, and the settings of each',
+  tags,
+  responses: answers('All connectors.', listOf(shapes.Connector)),
+})
+
+const detectPath = createRoute({
+  method: 'post',
+  path: '/api/v1/detect',
+  summary: 'Which connector reads a path of this machine',
+  tags,
+  request: takes(detectRequest),
+  responses: answers('The connector and its settings for this path.', shapes.Detected),
+})
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/v1/sources',
+  summary: 'The sources, with what they gave and how they were last read',
+  tags,
+  responses: answers('All sources.', listOf(shapes.Source)),
+})
+
+const add = createRoute({
+  method: 'post',
+  path: '/api/v1/sources',
+  summary: 'Add a source; one with the same settings is found instead',
+  tags,
+  request: takes(newSource),
+  responses: answers('The source, and whether it is new.', shapes.AddedSource),
+})
+
+const one = createRoute({
+  method: 'get',
+  path: '/api/v1/sources/{id}',
+  summary: 'One source',
+  tags,
+  request: { params },
+  responses: answers('The source.', shapes.Source),
+})
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/api/v1/sources/{id}',
+  summary: 'Stop reading a source; what it said stays',
+  tags,
+  request: { params },
+  responses: answers('The source as it was.', shapes.Source),
+})
+
+const runs = createRoute({
+  method: 'get',
+  path: '/api/v1/sources/{id}/runs',
+  summary: 'How a source was read, run by run',
+  tags,
+  request: { params, query: page },
+  responses: answers('A page of runs.', listOf(shapes.Run)),
+})
+
+const quarantine = createRoute({
+  method: 'get',
+  path: '/api/v1/sources/{id}/quarantine',
+  summary: 'Records of a source that could not be read, with the reason',
+  tags,
+  request: { params, query: page },
+  responses: answers('A page of records.', listOf(shapes.Quarantined)),
+})
+
+export function addSourceRoutes(app: App, context: AppContext): void {
+  const { store, clock } = context.pipeline
+  app.openapi(listConnectors, (c) => {
+    const items = connectors.map(({ name, title, reads, emits, config }) => ({
+      name,
+      title,
+      reads,
+      emits: [...emits],
+      config: z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+    }))
+    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
+  })
+  app.openapi(detectPath, async (c) => {
+    const { path, connector: name } = c.req.valid('json')
+    const { connector, config } = await detectAs(path, name)
+    return c.json({ connector: connector.name, title: connector.title, config: toPlain(config) }, 200)
+  })
+  app.openapi(list, async (c) => {
+    const items = await readSourceStates(store)
+    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
+  })
+  app.openapi(add, async (c) => {
+    const wanted = c.req.valid('json')
+    const { connector, config } =
+      'path' in wanted
+        ? await detectAs(wanted.path, undefined)
+        : { connector: findConnector(wanted.connector), config: wanted.config }
+    const { source, added } = await addSource(store, connector, config, {
+      at: clock.now(),
+      by: 'somebody here',
+    })
+    return c.json({ ...(await findSource(store, source.id)), added }, 200)
+  })
+  app.openapi(one, async (c) => c.json(await findSource(store, c.req.valid('param').id), 200))
+  app.openapi(remove, async (c) => {
+    const state = await findSource(store, c.req.valid('param').id)
+    const source = (await readSources(store)).find((candidate) => candidate.id === state.id)
+    await decide(store, {
+      kind: 'source',
+      subject: state.id,
+      body: { connector: state.connector, config: source?.config, removed: true },
+      at: clock.now(),
+      by: 'somebody here',
+      reason: 'removed',
+    })
+    return c.json(state, 200)
+  })
+  app.openapi(runs, async (c) => {
+    const query = { ...c.req.valid('query'), source: (await findSource(store, c.req.valid('param').id)).id }
+    const [items, { total }] = await Promise.all([
+      store.read(sourceRuns(query)),
+      store.readOne(sourceRunsTotal(query)),
+    ])
+    return c.json(toList(items, total, query), 200)
+  })
+  app.openapi(quarantine, async (c) => {
+    const query = { ...c.req.valid('query'), source: (await findSource(store, c.req.valid('param').id)).id }
+    const [items, { total }] = await Promise.all([
+      store.read(quarantinePage(query)),
+      store.readOne(quarantineTotal(query)),
+    ])
+    return c.json(toList(items, total, query), 200)
+  })
+}
+
+const toPlain = (config: unknown): Record<string, unknown> => z.record(z.string(), z.unknown()).parse(config)

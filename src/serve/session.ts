@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { destination, pino } from 'pino'
+import { z } from 'zod'
+import { closeInterruptedRuns, openMonthlyKeys } from '../collect/index.ts'
+import { systemClock } from '../core/index.ts'
+import { resolve } from '../resolve/index.ts'
+import { segment } from '../segment/index.ts'
+import { openWorkspace, type Workspace } from '../store/index.ts'
+import type { Config } from './config.ts'
+import { removeLeftExports } from './exports/write-export.ts'
+import { createApp } from './http/app.ts'
+import type { App, Log } from './http/context.ts'
+import type { Job } from './http/contract.ts'
+import { type Jobs, openJobs } from './jobs/jobs.ts'
+import type { Pipeline } from './jobs/pipeline-work.ts'
+
+/** An open workspace with its queue and its door; the one place that joins the parts. */
+export interface Session {
+  readonly workspace: Workspace
+  readonly pipeline: Pipeline
+  readonly jobs: Jobs
+  readonly app: App
+  /** Answers 503 until the job has ended; undefined lets everything through. */
+  waitFor(jobId: string | undefined): void
+  /** Cancels what runs, closes the engine, gives the workspace back. */
+  close(): Promise<void>
+}
+
+/** Opens a workspace for serving or for one command. `program` is how a refused second start names this one. */
+export async function openSession(config: Config, program: string): Promise<Session> {
+  const log = pino({ level: config.logLevel }, destination({ fd: 2, sync: true }))
+  const workspace = await openWorkspace({
+    folder: config.workspace,
+    url: config.clickhouseUrl,
+    clock: systemClock,
+    program,
+  })
+  try {
+    const { store } = workspace
+    await closeInterruptedRuns(store, systemClock.now())
+    await removeLeftExports(store.workspace)
+    const pipeline: Pipeline = {
+      store,
+      clock: systemClock,
+      stages: { resolve, segment },
+      monthlyKey: openMonthlyKeys(workspace.folder, systemClock),
+    }
+    const jobs = openJobs({
+      clock: systemClock,
+      onFault: (error, job) => log.error({ err: error, job: job.title }, 'job failed'),
+    })
+    return joinSession(workspace, pipeline, jobs, log)
+  } catch (error) {
+    await workspace.close()
+    throw error
+  }
+}
+
+function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: Log): Session {
+  let awaited: string | undefined
+  const preparing = (): Job | undefined => {
+    const job = awaited === undefined ? undefined : jobs.find(awaited)
+    return job?.endedAt === null ? job : undefined
+  }
+  const app = createApp({ pipeline, jobs, log, version: readVersion(), assets: webFolder, preparing })
+  return {
+    workspace,
+    pipeline,
+    jobs,
+    app,
+    waitFor(jobId) {
+      awaited = jobId
+    },
+    async close() {
+      await jobs.close()
+      await workspace.close()
+    },
+  }
+}
+
+/** The package's folder, from src/serve as from dist/serve. */
+const packageFolder = new URL('../../', import.meta.url)
+const webFolder = fileURLToPath(new URL('web/dist/', packageFolder))
+
+/** The files of the bundled example. */
+export const exampleFiles = ['evolution.log.gz', 'evolution-data-server.log.gz'].map((name) =>
+  fileURLToPath(new URL(`examples/evolution-2007/${name}`, packageFolder)),
+)
+
+export function readVersion(): string {
+  const manifest = readFileSync(new URL('package.json', packageFolder), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version
+}
