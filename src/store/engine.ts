@@ -2,7 +2,7 @@ import { openEmbeddedEngine } from './embedded-engine.ts'
 import type { Params } from './parameter.ts'
 import { openServerEngine } from './server-engine.ts'
 
-export type ExportFormat = 'CSVWithNames' | 'JSONEachRow' | 'Parquet' | 'Native'
+export type ExportFormat = 'CSVWithNames' | 'JSONEachRow' | 'Parquet' | 'Native' | 'RowBinary'
 
 /** How reading a file's lines ended: `damage` says why a gzipped file could not be unpacked to its end. */
 export interface FileReading {
