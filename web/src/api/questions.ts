@@ -1,0 +1,66 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type {
+  Connector,
+  Event,
+  Found,
+  Home,
+  Job,
+  List,
+  Member,
+  Organisation,
+  OrganisationSummary,
+  Person,
+  PersonSummary,
+  Quarantined,
+  Run,
+  Scheme,
+  Segment,
+  Source,
+} from '../../../src/serve/http/contract.ts'
+import { ask, type Parameters } from './ask.ts'
+
+/** One question to the server, remembered under its address; lists keep the last page while the next one comes. */
+function question<T>(path: string, parameters: Parameters = {}) {
+  return queryOptions({
+    queryKey: [path, parameters] as const,
+    queryFn: ({ signal }) => ask<T>(path, parameters, signal),
+  })
+}
+
+function listQuestion<T>(path: string, parameters: Parameters = {}) {
+  return queryOptions({
+    ...question<List<T>>(path, parameters),
+    placeholderData: (last: List<T> | undefined) => keepPreviousData(last),
+  })
+}
+
+const part = encodeURIComponent
+
+export const askHome = () => question<Home>('/home')
+export const askSearch = (q: string) =>
+  queryOptions({ ...listQuestion<Found>('/search', { q }), enabled: q.trim() !== '' })
+
+export const askConnectors = () => question<List<Connector>>('/connectors')
+export const askSources = () => question<List<Source>>('/sources')
+export const askSource = (id: string) => question<Source>(`/sources/${part(id)}`)
+export const askRuns = (id: string) => listQuestion<Run>(`/sources/${part(id)}/runs`, { limit: 20 })
+export const askQuarantine = (id: string, page: Parameters) =>
+  listQuestion<Quarantined>(`/sources/${part(id)}/quarantine`, page)
+
+export const askPeople = (query: Parameters) => listQuestion<PersonSummary>('/people', query)
+export const askPerson = (id: string) => question<Person>(`/people/${part(id)}`)
+export const askPersonEvents = (id: string, page: Parameters) =>
+  listQuestion<Event>(`/people/${part(id)}/events`, page)
+
+export const askOrganisations = (query: Parameters) =>
+  listQuestion<OrganisationSummary>('/organisations', query)
+export const askOrganisation = (id: string) => question<Organisation>(`/organisations/${part(id)}`)
+export const askOrganisationPeople = (id: string, page: Parameters) =>
+  listQuestion<PersonSummary>(`/organisations/${part(id)}/people`, page)
+
+export const askSchemes = () => question<List<Scheme>>('/schemes')
+export const askSegment = (segment: string) => question<Segment>(`/segments/${part(segment)}`)
+export const askMembers = (segment: string, query: Parameters) =>
+  listQuestion<Member>(`/segments/${part(segment)}/members`, query)
+
+export const askJobs = () => question<List<Job>>('/jobs', { limit: 20 })

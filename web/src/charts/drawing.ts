@@ -1,0 +1,43 @@
+import type { BarSeriesOption } from 'echarts/charts'
+import type {
+  AxisPointerComponentOption,
+  GridComponentOption,
+  MarkLineComponentOption,
+  TitleComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components'
+import type { ComposeOption } from 'echarts/core'
+import type { Ink } from './ink.ts'
+
+export type ChartOption = ComposeOption<
+  | BarSeriesOption
+  | GridComponentOption
+  | MarkLineComponentOption
+  | TitleComponentOption
+  | TooltipComponentOption
+  | AxisPointerComponentOption
+>
+
+/** What a chart says and how: a pure function of rows and room makes it. */
+export interface Drawing {
+  /** The finding, told from the rows: it is the heading of the chart. */
+  sentence: string
+  /** What a reader must know to read it rightly. */
+  note: string
+  height: number
+  option: ChartOption
+  /** The same figures as a table. */
+  table: { columns: readonly string[]; rows: readonly (readonly string[])[] }
+}
+
+/** Where a chart is drawn. */
+export interface Room {
+  width: number
+  ink: Ink
+}
+
+/** Something that happened, to mark on a time axis. */
+export interface Mark {
+  at: string
+  label: string
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { inks } from './ink.ts'
+import { drawSegmentSize } from './segment-size.ts'
+
+const room = { width: 800, ink: inks.light }
+const month = (at: string, members: number) => ({ month: at, members, entered: 2, left: 1 })
+
+test.each([
+  [
+    [month('2007-02-01', 3), month('2007-03-01', 9)],
+    'It grew from 3 at the end of February 2007 to 9 at the end of March 2007.',
+  ],
+  [
+    [month('2007-03-01', 1), month('2007-02-01', 3)],
+    'It shrank from 3 at the end of February 2007 to 1 at the end of March 2007.',
+  ],
+  [
+    [month('2007-02-01', 3), month('2007-03-01', 3)],
+    'It is as large as it was: 3 at the end of February 2007 and of March 2007.',
+  ],
+  [[month('2007-02-01', 1)], '1 member at the end of February 2007.'],
+  [[], 'Nobody has been in this segment yet.'],
+])('the heading says how it moved (%#)', (rows, sentence) => {
+  expect(drawSegmentSize(rows, [], room).sentence).toBe(sentence)
+})
+
+test('those who left hang below zero', () => {
+  const series = drawSegmentSize([month('2007-02-01', 3)], [], room).option.series as { data: number[] }[]
+  expect(series.map((one) => one.data[0])).toEqual([3, 2, -1])
+})

@@ -1,0 +1,62 @@
+import { Kbd, Modal, UnstyledButton } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { WaitingLines } from '../waiting.tsx'
+import styles from './search-key.module.css'
+
+const SearchBox = lazy(() => import('./search-box.tsx'))
+const asked = 'groundswell:search'
+
+/** Opens the search from anywhere on a page. */
+export function openSearch(): void {
+  window.dispatchEvent(new Event(asked))
+}
+
+/** The one search over everything, behind Ctrl-K. */
+export function SearchKey() {
+  const [open, setOpen] = useState(false)
+
+  useEffect(() => {
+    const show = () => setOpen(true)
+    const listen = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      setOpen((was) => !was)
+    }
+    window.addEventListener(asked, show)
+    window.addEventListener('keydown', listen)
+    return () => {
+      window.removeEventListener(asked, show)
+      window.removeEventListener('keydown', listen)
+    }
+  }, [])
+
+  return (
+    <>
+      <UnstyledButton
+        className={styles.key}
+        onClick={() => setOpen(true)}
+        aria-keyshortcuts="Control+K Meta+K"
+      >
+        <IconSearch size={17} stroke={1.7} aria-hidden />
+        <span className={styles.words}>Search</span>
+        <Kbd size="xs" className={styles.words} aria-hidden>
+          Ctrl K
+        </Kbd>
+      </UnstyledButton>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title="Search"
+        size="lg"
+        centered={false}
+        yOffset="10vh"
+        closeButtonProps={{ 'aria-label': 'Close the search' }}
+      >
+        <Suspense fallback={<WaitingLines lines={3} />}>
+          <SearchBox onChosen={() => setOpen(false)} />
+        </Suspense>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,128 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router'
+import { Frame } from './parts/frame/frame.tsx'
+import { NotFound } from './parts/frame/not-found.tsx'
+import { PageFailed } from './parts/frame/page-failed.tsx'
+import {
+  parseSearch,
+  readAddSourceSearch,
+  readMembersSearch,
+  readOrganisationsSearch,
+  readPeopleSearch,
+  readSourceSearch,
+  writeSearch,
+} from './search-params.ts'
+
+const root = createRootRouteWithContext<{ questions: QueryClient }>()({
+  component: Frame,
+  notFoundComponent: NotFound,
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./views/home/home-page.tsx'), 'HomePage'),
+})
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./views/sources/sources-page.tsx'), 'SourcesPage'),
+})
+
+const addSource = createRoute({
+  getParentRoute: () => root,
+  path: '/sources/add',
+  validateSearch: readAddSourceSearch,
+  component: lazyRouteComponent(() => import('./views/sources/add-source-page.tsx'), 'AddSourcePage'),
+})
+
+const source = createRoute({
+  getParentRoute: () => root,
+  path: '/sources/$id',
+  validateSearch: readSourceSearch,
+  component: lazyRouteComponent(() => import('./views/sources/source-page.tsx'), 'SourcePage'),
+})
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./views/people/people-page.tsx'), 'PeoplePage'),
+})
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$id',
+  validateSearch: readSourceSearch,
+  component: lazyRouteComponent(() => import('./views/people/person-page.tsx'), 'PersonPage'),
+})
+
+const organisations = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations',
+  validateSearch: readOrganisationsSearch,
+  component: lazyRouteComponent(
+    () => import('./views/organisations/organisations-page.tsx'),
+    'OrganisationsPage',
+  ),
+})
+
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/$id',
+  validateSearch: readOrganisationsSearch,
+  component: lazyRouteComponent(
+    () => import('./views/organisations/organisation-page.tsx'),
+    'OrganisationPage',
+  ),
+})
+
+const segments = createRoute({
+  getParentRoute: () => root,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('./views/segments/segments-page.tsx'), 'SegmentsPage'),
+})
+
+const segment = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/$segment',
+  validateSearch: readMembersSearch,
+  component: lazyRouteComponent(() => import('./views/segments/segment-page.tsx'), 'SegmentPage'),
+})
+
+const routeTree = root.addChildren([
+  home,
+  sources,
+  addSource,
+  source,
+  people,
+  person,
+  organisations,
+  organisation,
+  segments,
+  segment,
+])
+
+export function makeRouter(questions: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { questions },
+    parseSearch,
+    stringifySearch: writeSearch,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageFailed,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,76 @@
+import { Link } from '@tanstack/react-router'
+import type { Home } from '../../../../src/serve/http/contract.ts'
+import { Name } from '../../parts/name.tsx'
+import { RunStatus } from '../../parts/run-status.tsx'
+import { Section } from '../../parts/section.tsx'
+import { Ago, When } from '../../parts/when.tsx'
+import { nameStage } from '../../words.ts'
+import styles from './home.module.css'
+
+/** How fresh and how complete what is seen here is. */
+export function Freshness({ rows, stages }: { rows: Home['freshness']; stages: Home['stages'] }) {
+  return (
+    <Section title={sayFreshness(rows)} note={<StageWords stages={stages} />}>
+      <div className={styles.scroll}>
+        <table className={styles.ladder}>
+          <thead>
+            <tr>
+              <th scope="col">Source</th>
+              <th scope="col">Last run</th>
+              <th scope="col">Read</th>
+              <th scope="col">Latest event</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.source}>
+                <th scope="row">
+                  <Link to="/sources/$id" params={{ id: row.source }}>
+                    <Name text={row.source} />
+                  </Link>
+                </th>
+                <td>
+                  <RunStatus status={row.status} />
+                </td>
+                <td>{row.lastRun === null ? 'not yet' : <Ago at={row.lastRun} />}</td>
+                <td>
+                  <When at={row.lastEvent} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  )
+}
+
+function StageWords({ stages }: { stages: Home['stages'] }) {
+  return (
+    <span className={styles.stages}>
+      {stages.map((stage) => (
+        <span key={stage.stage}>
+          {nameStage(stage.stage)}{' '}
+          {stage.finishedAt === null ? (
+            'has not run yet'
+          ) : (
+            <>
+              ran <Ago at={stage.finishedAt} />
+              {stage.stale ? ', should run again' : ''}
+            </>
+          )}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function sayFreshness(rows: Home['freshness']): string {
+  const troubled = rows.filter((row) => row.status !== 'complete').length
+  if (rows.length === 0) return 'There are no sources.'
+  if (troubled === 0)
+    return rows.length === 1
+      ? 'The one source was read whole.'
+      : `All ${rows.length} sources were read whole.`
+  return `${troubled} of ${rows.length} sources ${troubled === 1 ? 'was' : 'were'} not read whole.`
+}

@@ -1,0 +1,104 @@
+import { Link } from '@tanstack/react-router'
+import type { Home } from '../../../../src/serve/http/contract.ts'
+import { formatMonth } from '../../parts/dates.ts'
+import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
+import { RungMark } from '../../parts/rung-mark.tsx'
+import { Section } from '../../parts/section.tsx'
+import { CountBar } from '../../parts/share-bar.tsx'
+import { Spark } from '../../parts/spark.tsx'
+import { explainRung } from '../../words.ts'
+import styles from './home.module.css'
+import { type Climb, readClimbs } from './read-climbs.ts'
+
+/** The participation ladder from the core down to the waterline, and the anonymous below it. */
+export function LadderTable({ ladder, flow }: { ladder: Home['ladder']; flow: Home['flow'] }) {
+  const named = ladder.filter((rung) => !rung.anonymous).sort((a, b) => (a.state < b.state ? 1 : -1))
+  const anonymous = ladder.find((rung) => rung.anonymous)
+  const most = Math.max(0, ...named.map((rung) => rung.people))
+  const { climbs, month } = readClimbs(flow)
+
+  return (
+    <Section
+      title={sayLadder(named)}
+      note="Each person stands on the highest rung they hold. Rungs are bars from zero, on one scale."
+    >
+      <div className={styles.scroll}>
+        <table className={styles.ladder}>
+          <thead>
+            <tr>
+              <th scope="col">Rung</th>
+              <th scope="col" className={styles.figures}>
+                People
+              </th>
+              <th scope="col" className={styles.wide}>
+                <span className={styles.hidden}>To scale</span>
+              </th>
+              <th scope="col">{month === undefined ? 'Last month' : formatMonth(month)}</th>
+              <th scope="col" className={styles.roomy}>
+                Month by month
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {named.map((rung) => (
+              <tr key={rung.state}>
+                <th scope="row">
+                  <Link to="/people" search={{ state: rung.state }}>
+                    <RungMark rung={rung.state} />
+                  </Link>
+                  <span className={styles.explained}>{explainRung(rung.state)}</span>
+                </th>
+                <td className={styles.figures}>{formatCount(rung.people)}</td>
+                <td className={styles.wide}>
+                  <CountBar count={rung.people} most={most} />
+                </td>
+                <td>
+                  <Moves climb={climbs.get(rung.state)} />
+                </td>
+                <td className={styles.roomy}>
+                  <Spark values={climbs.get(rung.state)?.people ?? []} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {anonymous === undefined ? null : <Below people={anonymous.people} />}
+    </Section>
+  )
+}
+
+function Moves({ climb }: { climb: Climb | undefined }) {
+  if (climb === undefined) return <span className={styles.still}>nobody moved</span>
+  if (climb.cameUp === 0 && climb.cameDown === 0) return <span className={styles.still}>nobody moved</span>
+  return (
+    <span className={styles.moves}>
+      {climb.cameUp > 0 ? <span>↑ {formatCount(climb.cameUp)} came up</span> : null}
+      {climb.cameDown > 0 ? <span>↓ {formatCount(climb.cameDown)} came down</span> : null}
+    </span>
+  )
+}
+
+function Below({ people }: { people: number }) {
+  return (
+    <div className={styles.sea}>
+      <p>
+        <strong>P0 Anonymous</strong>{' '}
+        {people === 0
+          ? 'No source here counts people without a name yet.'
+          : `${countOf(people, 'visitor', 'visitors')} left a trace, but no name.`}
+      </p>
+    </div>
+  )
+}
+
+function sayLadder(named: Home['ladder']): string {
+  const whole = named.reduce((sum, rung) => sum + rung.people, 0)
+  if (whole === 0) return 'Nobody stands on the ladder yet.'
+  const core = named.find((rung) => rung.state === 'P5')?.people ?? 0
+  const fullest = named.reduce((a, b) => (b.people > a.people ? b : a))
+  const crowd = `${formatShare(fullest.people, whole)} of ${countOf(whole, 'person', 'people')} stand on ${fullest.state} ${fullest.title}`
+  return core === 0
+    ? `${crowd}; the core is empty.`
+    : `${crowd}; ${formatCount(core)} ${core === 1 ? 'is' : 'are'} the core.`
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Organisation } from '../../../../src/serve/http/contract.ts'
+import { askHome, askOrganisation, askOrganisationPeople } from '../../api/questions.ts'
+import { Chart } from '../../charts/chart.tsx'
+import { drawTimeline } from '../../charts/timeline.ts'
+import { countOf } from '../../parts/figures.ts'
+import { ListTable } from '../../parts/list-table/list-table.tsx'
+import { pageQuery } from '../../parts/list-table/page-query.ts'
+import { useListSearch } from '../../parts/list-table/use-list-search.ts'
+import { Name } from '../../parts/name.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { Section } from '../../parts/section.tsx'
+import { WaitingLines } from '../../parts/waiting.tsx'
+import { When } from '../../parts/when.tsx'
+import { Why } from '../../parts/why.tsx'
+import type { OrganisationsSearch } from '../../search-params.ts'
+import { nameKind } from '../../words.ts'
+import { personColumns } from '../people/person-columns.tsx'
+import { Domains } from './domains.tsx'
+import { OrganisationLadder } from './organisation-ladder.tsx'
+
+const route = getRouteApi('/organisations/$id')
+const columns = personColumns.filter((column) => column.id !== 'organisation')
+
+export function OrganisationPage() {
+  const { id } = route.useParams()
+  const { data: organisation, error, refetch } = useQuery(askOrganisation(id))
+  const { data: home } = useQuery(askHome())
+  const above = <Link to="/organisations">Organisations</Link>
+
+  if (error !== null)
+    return (
+      <Page title="Organisation" above={above}>
+        <ProblemNote error={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (organisation === undefined)
+    return (
+      <Page title="Organisation" above={above}>
+        <WaitingLines lines={5} height={40} />
+      </Page>
+    )
+  return (
+    <Page
+      title={organisation.name}
+      heading={<Name text={organisation.name} />}
+      above={above}
+      lead={<WhatItIs organisation={organisation} />}
+    >
+      <Chart draw={drawTimeline} rows={organisation.activity} marks={home?.marks ?? noMarks} />
+      <OrganisationLadder organisation={organisation} />
+      <People organisation={organisation} />
+      <Domains organisation={organisation} />
+    </Page>
+  )
+}
+
+const noMarks: never[] = []
+
+function WhatItIs({ organisation }: { organisation: Organisation }) {
+  return (
+    <p>
+      {nameKind(organisation.kind)}, <Name text={organisation.domain} fallback="domain unknown" />.{' '}
+      <Why title="Why this kind?">{organisation.kindReason || 'No reason is recorded.'}</Why>{' '}
+      {countOf(organisation.people, 'person has', 'people have')} acted for it, with{' '}
+      {countOf(organisation.events, 'event', 'events')}
+      {organisation.firstSeen === null ? null : (
+        <>
+          {' '}
+          from <When at={organisation.firstSeen} /> to <When at={organisation.lastSeen} />
+        </>
+      )}
+      .
+    </p>
+  )
+}
+
+function People({ organisation }: { organisation: Organisation }) {
+  const search = route.useSearch()
+  const change = useListSearch<OrganisationsSearch>()
+  const { search: _unused, ...query } = pageQuery(search)
+  const people = useQuery(askOrganisationPeople(organisation.organisationId, query))
+  return (
+    <Section title={countOf(organisation.people, 'person behind it', 'people behind it')}>
+      <ListTable
+        caption={`People of ${organisation.name}`}
+        columns={columns}
+        query={people}
+        rowId={(person) => person.personId}
+        search={search}
+        onSearch={change}
+        usualSort={{ sort: 'events', order: 'desc' }}
+        empty={<p>Nobody acts for it now; somebody did once.</p>}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,89 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { askOrganisations } from '../../api/questions.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { countOf } from '../../parts/figures.ts'
+import { ListTable } from '../../parts/list-table/list-table.tsx'
+import { pageQuery } from '../../parts/list-table/page-query.ts'
+import { SearchField } from '../../parts/list-table/search-field.tsx'
+import { useListSearch } from '../../parts/list-table/use-list-search.ts'
+import { Page } from '../../parts/page.tsx'
+import type { OrganisationsSearch } from '../../search-params.ts'
+import { nameKind, organisationKinds } from '../../words.ts'
+import { organisationColumns } from './organisation-columns.tsx'
+
+const route = getRouteApi('/organisations')
+
+export function OrganisationsPage() {
+  const search = route.useSearch()
+  const change = useListSearch<OrganisationsSearch>()
+  const query = useQuery(
+    askOrganisations({ ...pageQuery(search), kind: search.kind, segment: search.segment }),
+  )
+  const filtered = [search.search, search.kind, search.segment].some((part) => part !== undefined)
+  const clear = () => change({ search: undefined, kind: undefined, segment: undefined, page: undefined })
+
+  return (
+    <Page title="Organisations" lead={sayOrganisations(query.data?.total, filtered)}>
+      <ListTable
+        caption="Organisations"
+        columns={organisationColumns}
+        query={query}
+        rowId={(organisation) => organisation.organisationId}
+        search={search}
+        onSearch={change}
+        usualSort={{ sort: 'people', order: 'desc' }}
+        exportOf="organisations"
+        filters={
+          <>
+            <SearchField
+              label="Name or domain"
+              value={search.search ?? ''}
+              onSearch={(text) => change({ search: text, page: undefined })}
+            />
+            <NativeSelect
+              label="Kind"
+              value={search.kind ?? ''}
+              onChange={(event) => change({ kind: event.currentTarget.value, page: undefined })}
+              data={[
+                { value: '', label: 'All' },
+                ...organisationKinds.map((value) => ({ value, label: nameKind(value) })),
+              ]}
+            />
+          </>
+        }
+        empty={filtered ? <NothingFits onClear={clear} /> : <NothingYet />}
+      />
+    </Page>
+  )
+}
+
+function sayOrganisations(total: number | undefined, filtered: boolean): string {
+  if (total === undefined) return 'Who stands behind the people, silently or not.'
+  if (filtered) return `${countOf(total, 'fits', 'fit')} what you ask for.`
+  return `${countOf(total, 'organisation stands', 'organisations stand')} behind the people, as far as their addresses tell.`
+}
+
+function NothingFits({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      title="No organisation fits all of that"
+      action={<Button onClick={onClear}>Take the filters away</Button>}
+    >
+      There are organisations here, but none that fits every filter at once.
+    </EmptyState>
+  )
+}
+
+function NothingYet() {
+  return (
+    <EmptyState
+      title="Here will stand the organisations people act for"
+      action={<Button renderRoot={(props) => <Link to="/sources/add" {...props} />}>Add a source</Button>}
+    >
+      None is known yet. They are told from the domains of addresses, so a source that names people with their
+      addresses is needed; free mail addresses tell nothing.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { Organisation } from '../../../../src/serve/http/contract.ts'
+import { tell } from '../../api/ask.ts'
+import { useStartWork } from '../../api/live-job.ts'
+import { makeInert } from '../../parts/inert-text.ts'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { nameKind, organisationKinds } from '../../words.ts'
+
+interface OverruleDialogProps {
+  domain: Organisation['domains'][number]
+  organisation: string
+  onClose: () => void
+}
+
+/** Says what a domain is, against the tables. The stages after it run again, so that every page agrees. */
+export function OverruleDialog({ domain, organisation, onClose }: OverruleDialogProps) {
+  const questions = useQueryClient()
+  const start = useStartWork()
+  const [kind, setKind] = useState(domain.kind)
+  const [name, setName] = useState(makeInert(organisation))
+  const [reason, setReason] = useState('')
+  const path = `/domains/${encodeURIComponent(domain.domain)}`
+  const decide = useMutation({
+    mutationFn: async (word: 'overrule' | 'take back') => {
+      if (word === 'overrule')
+        await tell('PUT', path, { kind, organisation: name.trim(), reason: reason.trim() })
+      else await tell('DELETE', path)
+      await start({ stages: ['resolve', 'segment'] })
+    },
+    onSuccess: async () => {
+      onClose()
+      await questions.invalidateQueries()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    decide.mutate('overrule')
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`What is ${makeInert(domain.domain)}?`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap={16}>
+          <NativeSelect
+            label="Kind"
+            description="Free mail, forges and forwarders are nobody’s employer: their people lose this organisation."
+            value={kind}
+            onChange={(event) => setKind(event.currentTarget.value)}
+            data={[...new Set([domain.kind, ...organisationKinds])].map((value) => ({
+              value,
+              label: nameKind(value),
+            }))}
+          />
+          <TextInput
+            label="Name of the organisation"
+            value={name}
+            maxLength={200}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Textarea
+            label="Why"
+            description="For those who wonder later."
+            rows={2}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <p style={{ fontSize: 14, color: 'var(--ink-soft)' }}>
+            People and segments are then worked out again; that takes a moment. “Take back” returns to what
+            the tables say.
+          </p>
+          {decide.error === null ? null : <ProblemNote error={decide.error} />}
+          <Group justify="space-between">
+            <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('take back')}>
+              Take back
+            </Button>
+            <Button type="submit" loading={decide.isPending}>
+              This is what it is
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

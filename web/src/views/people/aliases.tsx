@@ -1,0 +1,122 @@
+import type { Person } from '../../../../src/serve/http/contract.ts'
+import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
+import { makeInert } from '../../parts/inert-text.ts'
+import { Name, Unknown } from '../../parts/name.tsx'
+import { Section } from '../../parts/section.tsx'
+import { When } from '../../parts/when.tsx'
+import { nameRule } from '../../words.ts'
+import styles from './profile.module.css'
+
+type Alias = Person['aliasList'][number]
+type Evidence = Person['evidence'][number]
+
+/** The ways sources name this person, and why they are held to be one. */
+export function Aliases({ person }: { person: Person }) {
+  const accepted = person.evidence.filter((one) => one.verdict === 'accepted')
+  const blocked = person.evidence.filter((one) => one.verdict === 'blocked')
+  const names = new Map(person.aliasList.map((alias) => [alias.aliasId, sayAlias(alias)]))
+  return (
+    <Section title={sayAliases(person.aliasList.length)}>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Address</th>
+              <th scope="col">Username</th>
+              <th scope="col">Where</th>
+              <th scope="col" data-figures="true">
+                Events
+              </th>
+              <th scope="col">First</th>
+              <th scope="col">Last</th>
+            </tr>
+          </thead>
+          <tbody>
+            {person.aliasList.map((alias) => (
+              <AliasRow key={alias.aliasId} alias={alias} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {accepted.length === 0 ? null : (
+        <EvidenceList title="Why they are one person" evidence={accepted} names={names} />
+      )}
+      {blocked.length === 0 ? null : (
+        <EvidenceList title="What was not taken as proof" evidence={blocked} names={names} />
+      )}
+    </Section>
+  )
+}
+
+function AliasRow({ alias }: { alias: Alias }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Name text={alias.name} oneLine />
+      </th>
+      <td>{alias.email === '' ? <Unknown /> : <Name text={alias.email} oneLine />}</td>
+      <td>{alias.username === '' ? <Unknown /> : <Name text={alias.username} oneLine />}</td>
+      <td>
+        {makeInert(alias.platform)}{' '}
+        <span className={styles.faint}>({alias.sources.map(makeInert).join(', ')})</span>
+      </td>
+      <td data-figures="true">{formatCount(alias.events)}</td>
+      <td>
+        <When at={alias.firstSeen} />
+      </td>
+      <td>
+        <When at={alias.lastSeen} />
+      </td>
+    </tr>
+  )
+}
+
+interface EvidenceListProps {
+  title: string
+  evidence: readonly Evidence[]
+  names: ReadonlyMap<string, string>
+}
+
+function EvidenceList({ title, evidence, names }: EvidenceListProps) {
+  return (
+    <>
+      <h3 className={styles.subtitle}>{title}</h3>
+      <ul className={styles.evidence}>
+        {evidence.map((one) => (
+          <li key={`${one.aliasA} ${one.aliasB} ${one.rule} ${one.verdict}`}>
+            <p>
+              <Pair evidence={one} names={names} />: {nameRule(one.rule)}
+              {one.verdict === 'accepted' ? (
+                <span className={styles.faint}> ({formatShare(one.confidence, 1)} sure)</span>
+              ) : (
+                ', but that was refused'
+              )}
+              .
+            </p>
+            <p className={styles.faint}>{makeInert(one.evidence)}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Pair({ evidence, names }: { evidence: Evidence; names: ReadonlyMap<string, string> }) {
+  const [a, b] = [names.get(evidence.aliasA), names.get(evidence.aliasB)]
+  return (
+    <>
+      <Name text={a ?? 'an alias of somebody else'} /> and <Name text={b ?? 'an alias of somebody else'} />
+    </>
+  )
+}
+
+const sayAlias = (alias: Alias): string => {
+  const name = alias.name.trim() === '' ? alias.username : alias.name
+  return alias.email === '' ? `“${name}”` : `“${name}” <${alias.email}>`
+}
+
+function sayAliases(count: number): string {
+  if (count === 1) return 'Known under one alias'
+  return `Known under ${countOf(count, 'alias', 'aliases')}, held to be one person`
+}

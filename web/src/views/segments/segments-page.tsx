@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { askSchemes } from '../../api/questions.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { countOf } from '../../parts/figures.ts'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { WaitingLines } from '../../parts/waiting.tsx'
+import { SchemeCard } from './scheme-card.tsx'
+import styles from './segments.module.css'
+
+export function SegmentsPage() {
+  const { data, error, refetch } = useQuery(askSchemes())
+  const schemes = data?.items
+  return (
+    <Page
+      title="Segments"
+      lead={
+        schemes === undefined || schemes.length === 0
+          ? 'Which groups there are, how large, and how sure that is.'
+          : `${countOf(schemes.length, 'scheme divides', 'schemes divide')} the community in its own way; one person can be in a segment of each.`
+      }
+    >
+      {error === null ? null : <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {schemes === undefined && error === null ? <WaitingLines lines={4} height={110} /> : null}
+      {schemes?.length === 0 ? (
+        <EmptyState
+          title="Here will stand the groups your community falls into"
+          action={
+            <Button renderRoot={(props) => <Link to="/sources" {...props} />}>Go to the sources</Button>
+          }
+        >
+          No scheme has been worked out yet, because nothing has been collected or the stages after it have
+          not run.
+        </EmptyState>
+      ) : null}
+      <div className={styles.schemes}>
+        {schemes?.map((scheme) => (
+          <SchemeCard key={scheme.scheme} scheme={scheme} />
+        ))}
+      </div>
+    </Page>
+  )
+}

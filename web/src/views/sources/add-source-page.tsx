@@ -1,0 +1,118 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import type { Connector, Detected, Source } from '../../../../src/serve/http/contract.ts'
+import { tell } from '../../api/ask.ts'
+import { useStartWork } from '../../api/live-job.ts'
+import { askConnectors } from '../../api/questions.ts'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { Section } from '../../parts/section.tsx'
+import { WaitingLines } from '../../parts/waiting.tsx'
+import { ConnectorCards } from './connector-cards.tsx'
+import { ConnectorForm } from './connector-form.tsx'
+import styles from './sources.module.css'
+
+const route = getRouteApi('/sources/add')
+
+/** Two ways to a source: type a path and let it be recognised, or choose the kind and fill in its form. */
+export function AddSourcePage() {
+  const { connector: named } = route.useSearch()
+  const connectors = useQuery(askConnectors())
+  const [detected, setDetected] = useState<Detected>()
+  const chosen = connectors.data?.items.find((one) => one.name === (detected?.connector ?? named))
+  return (
+    <Page
+      title="Add a source"
+      above={<Link to="/sources">Sources</Link>}
+      lead="Groundswell reads what lies on this machine. It only reads: nothing is changed there, and nothing leaves."
+    >
+      <PathField onDetected={setDetected} />
+      {detected !== undefined && chosen !== undefined ? (
+        <Section title={`This is ${articleFor(chosen.title)} ${chosen.title}. Is this how to read it?`}>
+          <AddForm key={JSON.stringify(detected)} connector={chosen} config={detected.config} />
+        </Section>
+      ) : null}
+      {detected === undefined && chosen !== undefined ? (
+        <Section title={chosen.title} note={`It reads ${chosen.reads}.`}>
+          <AddForm key={chosen.name} connector={chosen} config={{}} />
+        </Section>
+      ) : null}
+      <Section title="Or choose the kind of source">
+        {connectors.error === null ? null : (
+          <ProblemNote error={connectors.error} onRetry={() => void connectors.refetch()} />
+        )}
+        {connectors.isPending ? <WaitingLines lines={2} height={64} /> : null}
+        <ConnectorCards
+          connectors={connectors.data?.items ?? []}
+          chosen={chosen?.name}
+          onChoose={() => setDetected(undefined)}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+function PathField({ onDetected }: { onDetected: (detected: Detected | undefined) => void }) {
+  const [path, setPath] = useState('')
+  const look = useMutation({
+    mutationFn: () => tell<Detected>('POST', '/detect', { path: path.trim() }),
+    onSuccess: onDetected,
+    onError: () => onDetected(undefined),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (path.trim() !== '') look.mutate()
+  }
+  return (
+    <form onSubmit={submit} className={styles.pathForm}>
+      <TextInput
+        className={styles.path}
+        label="Path of a folder or file"
+        description="A repository, an exported history, an access log. It is looked at before anything is added."
+        placeholder="/home/you/src/project"
+        value={path}
+        onChange={(event) => setPath(event.currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <Button type="submit" loading={look.isPending} disabled={path.trim() === ''}>
+        Look at it
+      </Button>
+      {look.error === null ? null : (
+        <div className={styles.full}>
+          <ProblemNote error={look.error} />
+        </div>
+      )}
+    </form>
+  )
+}
+
+function AddForm({ connector, config }: { connector: Connector; config: Record<string, unknown> }) {
+  const questions = useQueryClient()
+  const navigate = route.useNavigate()
+  const start = useStartWork()
+  const add = useMutation({
+    mutationFn: async (values: Record<string, unknown>) => {
+      const source = await tell<Source>('POST', '/sources', { connector: connector.name, config: values })
+      await start({ sources: [source.id] })
+      return source
+    },
+    onSuccess: async (source) => {
+      await questions.invalidateQueries()
+      await navigate({ to: '/sources/$id', params: { id: source.id } })
+    },
+  })
+  return (
+    <ConnectorForm
+      schema={connector.config}
+      values={config}
+      waiting={add.isPending}
+      error={add.error}
+      onSubmit={(values) => add.mutate(values)}
+    />
+  )
+}
+
+const articleFor = (word: string): string => (/^[aeiou]/i.test(word) ? 'an' : 'a')

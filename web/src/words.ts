@@ -1,0 +1,129 @@
+import type { Run } from '../../src/serve/http/contract.ts'
+
+/** The words of the journey, the same word for the same thing on every page. A value we do not know is shown as it came. */
+const lookUp =
+  (words: Readonly<Record<string, string>>) =>
+  (key: string): string =>
+    Object.hasOwn(words, key) ? (words[key] ?? key) : key
+
+export const rungs = ['P5', 'P4', 'P3', 'P2', 'P1', 'P0'] as const
+export type Rung = (typeof rungs)[number]
+
+export const nameRung = lookUp({
+  P0: 'Anonymous',
+  P1: 'Known lurker',
+  P2: 'Participant',
+  P3: 'Contributor',
+  P4: 'Regular',
+  P5: 'Core',
+})
+
+/** What it takes to stand on a rung, in a few words. */
+export const explainRung = lookUp({
+  P0: 'left a trace, but no name',
+  P1: 'known by name, nothing done in a year',
+  P2: 'took part in a year, without contributing',
+  P3: 'contributed at least once in a year',
+  P4: 'contributed in 3 of the last 6 months',
+  P5: 'the fewest regulars who carry 80 % of the work',
+})
+
+export const nameClass = lookUp({ human: 'Person', bot: 'Bot', role: 'Role account' })
+
+/** The noun for acts of a type, for rows and charts. */
+export const nameType = lookUp({
+  'web.visit': 'Site visits',
+  'docs.visit': 'Documentation read',
+  'software.download': 'Downloads',
+  'package.pull': 'Package pulls',
+  'repo.clone': 'Clones and fetches',
+  'image.pull': 'Image pulls',
+  'commit.author': 'Changes written',
+  'commit.commit': 'Changes committed for others',
+  'commit.trailer.co_authored_by': 'Changes co-written',
+  'commit.trailer.signed_off_by': 'Sign-offs',
+  'commit.trailer.reviewed_by': 'Reviews',
+  'commit.trailer.reported_by': 'Problems reported',
+  'commit.trailer.tested_by': 'Changes tested',
+  'translation.submit': 'Translations',
+  'docs.contribute': 'Documentation written',
+  'release.publish': 'Releases',
+})
+
+export const nameFileClass = lookUp({
+  source: 'Source code',
+  docs: 'Documentation',
+  translation: 'Translations',
+  test: 'Tests',
+  tests: 'Tests',
+  build: 'Build files',
+  other: 'Other files',
+})
+
+/** Who gives lines of a class. */
+export const nameGivers = lookUp({
+  source: 'Developers',
+  docs: 'Writers',
+  translation: 'Translators',
+  test: 'Testers',
+  tests: 'Testers',
+  build: 'Builders',
+  other: 'Those who touch other files',
+})
+
+export const organisationKinds = [
+  'corporate',
+  'education',
+  'foundation',
+  'government',
+  'forge',
+  'free-mail',
+  'forwarder',
+  'disposable',
+  'isp',
+  'personal',
+  'unknown',
+] as const
+
+export const nameKind = lookUp({
+  corporate: 'Company',
+  education: 'Education',
+  foundation: 'Foundation or community',
+  government: 'Public sector',
+  forge: 'Code forge',
+  'free-mail': 'Free mail',
+  forwarder: 'Mail forwarder',
+  disposable: 'Throw-away mail',
+  isp: 'Internet provider',
+  personal: 'Somebody’s own domain',
+  unknown: 'Not known',
+})
+
+/** Why two aliases are, or are not, one person. */
+export const nameRule = lookUp({
+  R1: 'both accounts were proved',
+  R2: 'the project says so in its .mailmap',
+  R3: 'same account on the platform',
+  R4: 'same personal address',
+  R5: 'the address names the account',
+  R6: 'the address names the account',
+  R7: 'the profiles point at each other',
+})
+
+export const nameRunStatus = lookUp({
+  running: 'Running',
+  complete: 'Complete',
+  partial: 'Read in part',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  never: 'Not read yet',
+} satisfies Record<Run['status'] | 'never', string>)
+
+export const nameStage = lookUp({ collect: 'Collect', resolve: 'Resolve', segment: 'Segment' })
+
+export const nameOutcome = lookUp({
+  appended: 'appended',
+  duplicate: 'known before',
+  quarantined: 'quarantined',
+  ignored: 'ignored',
+})
