@@ -3,14 +3,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { connectStore, migrate, type Store } from '../../src/store/index.ts'
+import { startTestServer } from './server.ts'
 
-/** A migrated, empty workspace in a temporary folder, closed and removed after the file's tests. One per test file. */
-export async function openTestStore(): Promise<Store> {
+/** Where the engine of a test runs: in its process, or behind a real HTTP endpoint. */
+export type Mode = 'embedded' | 'server'
+export const modes: readonly Mode[] = ['embedded', 'server']
+
+/** A migrated, empty workspace in a temporary folder, closed and removed after the file's tests. One of each mode per test file. */
+export async function openTestStore(options: { mode: Mode } = { mode: 'embedded' }): Promise<Store> {
   const workspace = makeTestFolder()
-  const store = await connectStore({ workspace, url: undefined })
+  const url = options.mode === 'server' ? await openTestServer() : undefined
+  const store = await connectStore({ workspace, url })
   await migrate(store)
   afterAll(() => store.close())
   return store
+}
+
+/** The address of a server with an empty engine, stopped after the file's tests. */
+export async function openTestServer(): Promise<string> {
+  const server = await startTestServer(makeTestFolder())
+  afterAll(() => server.stop())
+  return server.url
 }
 
 /** A temporary folder, removed after the file's tests. */
