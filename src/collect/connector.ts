@@ -50,8 +50,12 @@ export interface StreamConnector<Config> extends ConnectorFacts<Config> {
 
 export interface BulkConnector<Config> extends ConnectorFacts<Config> {
   readonly form: 'bulk'
-  /** The files to read, one after another; files that were read whole before are left out by means of `since`. */
-  files(config: Config, since: Cursor | undefined, io: ReadIo): AsyncIterable<BulkFile>
+  /** Why its events may be kept, e.g. `legitimate interest`. They are anonymous: this form names nobody. */
+  readonly lawfulBasis: string
+  /** All reading happens here. Pages, cursors and PartialRead are as in the stream form, but a page is lines for the engine to parse. */
+  read(config: Config, since: Cursor | undefined, io: ReadIo): AsyncIterable<BulkPage>
+  /** Pure: what a word means for all rows that have it, e.g. a user agent. */
+  explainWord(word: string): WordMeaning
 }
 
 /** Where to go on: plain JSON, meaningful only to the connector that made it. */
@@ -68,25 +72,45 @@ export interface Page {
   readonly notes?: readonly string[]
 }
 
-/** A file for the engine to parse. */
-export interface BulkFile {
-  readonly path: string
-  readonly bytes: number
-  /** The cursor once this file is durable. */
-  readonly cursor: Cursor
+/** Lines for the engine to parse, and how. */
+export interface BulkPage {
+  /** Whole lines, each ended by a line feed, at most some 64 MiB. They are copied before the next page is asked for. */
+  readonly lines: Buffer
+  /** The number of the first line in its file, from 1. */
+  readonly firstLine: number
+  /** The file's name, for positions such as `access.log.1:17`. */
+  readonly file: string
+  /** Names the file by what is in it, so that a line keeps its identity when the file is renamed; holds nothing personal. */
+  readonly fileKey: string
+  /** The months (`2026-11`) its lines probably fall in; asking for their keys beforehand saves parsing twice. */
+  readonly months: readonly string[]
   /**
-   * Given the name of a relation (line_number UInt64, line String), a select of the columns of `incoming_rows`
-   * (see ingest-bulk.ts): outcome, reason, position, record and those of an event draft.
+   * A select over `incoming_lines` (line_number UInt64 from 1, line String) of all columns of `incoming_rows`, by name. Beside
+   * its own parameters it is given the months' keys: `months` and `destroyed_months` (Array(UInt32), e.g. 202611), and as many
+   * `month_keys` (32 hexadecimal digits) and `destroyed_reasons`. A row of a month in neither list is 'keyless': it is parsed
+   * again once the key is there.
    */
-  select(rows: string): string
+  readonly select: string
   readonly params: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  /** What to replace in a quarantined line before it is kept (RE2); addresses are replaced anyway. */
+  readonly conceal: { readonly pattern: string; readonly by: string }
+  readonly cursor: Cursor
+  readonly progress?: Page['progress']
+  readonly notes?: readonly string[]
+}
+
+/** Either why rows with a word are ignored, or what they gain by it. */
+export interface WordMeaning {
+  readonly ignored?: string
+  readonly attrs?: Readonly<Record<string, string>>
+  readonly flags?: readonly string[]
 }
 
 /** Everything a connector may touch of the world. Files and child processes it opens itself, for local paths only. */
 export interface ReadIo {
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** The key for hashing addresses seen in a month (`2026-11`), or the day it was destroyed. */
+  /** The key for hashing addresses seen in a month (`2026-11`): 32 hexadecimal digits; or the day it was destroyed (`2026-12-31`). */
   monthlyKey(month: string): Promise<{ key: string } | { destroyedOn: string }>
 }
 
