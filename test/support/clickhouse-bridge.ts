@@ -95,6 +95,8 @@ async function ask(request: Request): Promise<Buffer> {
   try {
     const database = request.url.searchParams.get('database') ?? 'default'
     await session.queryAsync(`USE \`${database}\``)
+    // Values stand in a statement here, which a server takes from the request.
+    await session.queryAsync('SET max_query_size = 67108864')
     const settings = [...request.values].map(
       ([name, value]) =>
         `${name} = '${value.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\0/g, '\\0')}'`,
