@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../core/index.ts'
@@ -33,6 +42,9 @@ const fileName = 'holder.json'
 const beatMilliseconds = 15_000
 /** A holder on another machine or in another container, which cannot be seen, counts as gone after this long a silence. */
 const silenceMilliseconds = 90_000
+/** What a start that was killed within its few milliseconds of claiming left behind. */
+const leftoverMilliseconds = 3_600_000
+const unreadable = 'unreadable'
 
 /** The live holder of a workspace, or undefined when nobody holds it. */
 export function readHolder(folder: string): Holder | undefined {
@@ -58,6 +70,7 @@ export function takeHold(folder: string, options: { program: string; startedAt: 
     holding: randomUUID(),
   }
   explainFolderError(folder, () => claim(path, holder, folder))
+  sweep(folder)
 
   const beat = setInterval(() => beatHeart(path), beatMilliseconds)
   beat.unref()
@@ -107,16 +120,32 @@ function linkNew(path: string, mine: Holder): boolean {
     linkSync(draft, path)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return false
+    if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error))) return createNew(path, mine)
     throw error
   } finally {
     rmSync(draft, { force: true })
   }
 }
 
+/** For file systems without links. Whoever reads between its making and its filling finds it unreadable and fresh: held. */
+function createNew(path: string, mine: Holder): boolean {
+  try {
+    writeFileSync(path, format(mine), { mode: 0o600, flag: 'wx' })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+const format = (holder: Holder): string => `${JSON.stringify(holder, undefined, 2)}\n`
+
 function writeDraft(path: string, holder: Holder): string {
   const draft = `${path}.${process.pid}-${randomUUID()}`
-  writeFileSync(draft, `${JSON.stringify(holder, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(draft, format(holder), { mode: 0o600, flag: 'wx' })
   return draft
 }
 
@@ -126,7 +155,7 @@ function readHolderFile(path: string): Holder | undefined {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   }
   return parseHolder(text)
@@ -140,7 +169,7 @@ function parseHolder(text: string): Holder {
     machine: 'unknown',
     program: 'an unknown program',
     startedAt: '',
-    holding: 'unreadable',
+    holding: unreadable,
   }
   try {
     return holderShape.catch(unknown).parse(JSON.parse(text))
@@ -167,12 +196,25 @@ function beatHeart(path: string): void {
   }
 }
 
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (name.startsWith(`${fileName}.`) && millisecondsSilent(path) > leftoverMilliseconds)
+      rmSync(path, { force: true })
+  }
+}
+
 function refuse(folder: string, other: Holder): UserError {
+  const patience = `try again in ${silenceMilliseconds / 1000} seconds`
+  if (other.holding === unreadable)
+    return new UserError(
+      `${join(folder, fileName)} cannot be read, so nobody can tell whether ${folder} is in use. If no Groundswell runs there, delete that file, or ${patience}.`,
+      { status: 409 },
+    )
   const where = isRunning(other) === undefined ? ` on ${other.host}` : ''
   const who = `${folder} is in use by process ${other.pid}${where} (${other.program})`
   if (other.url !== undefined)
     return new UserError(`${who}, which serves ${other.url}; open that, or stop it first.`, { status: 409 })
-  const gone =
-    where === '' ? '' : ` Should it be gone already, try again in ${silenceMilliseconds / 1000} seconds.`
+  const gone = where === '' ? '' : ` Should it be gone already, ${patience}.`
   return new UserError(`${who}. Wait until it has finished, or stop it first.${gone}`, { status: 409 })
 }

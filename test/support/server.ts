@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { startChild } from './child.ts'
 
 /** A ClickHouse endpoint of its own process and folder. */
 export interface TestServer {
@@ -14,25 +11,10 @@ export const testPassword = 'p@ss/w:rd#1'
 
 /** Starts the bridge; the caller stops it. */
 export async function startTestServer(folder: string): Promise<TestServer> {
-  const script = fileURLToPath(new URL('./clickhouse-bridge.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, 'tester', testPassword], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const port = await readPort(child)
+  const child = startChild('clickhouse-bridge.ts', [folder, 'tester', testPassword])
+  const port = await child.waitFor(/^\d+$/)
   return {
     url: `http://tester:${encodeURIComponent(testPassword)}@127.0.0.1:${port}`,
-    async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = once(child, 'exit')
-        child.kill('SIGKILL')
-        await ended
-      }
-    },
+    stop: () => child.kill('SIGKILL'),
   }
-}
-
-async function readPort(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('The server has no output')
-  for await (const line of createInterface(child.stdout)) if (/^\d+$/.test(line)) return line
-  throw new Error('The server ended before it listened')
 }
