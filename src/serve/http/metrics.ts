@@ -54,9 +54,9 @@ export function toGauge(
 }
 
 function toLabels(labels: Readonly<Record<string, string>>): string {
-  const escape = (text: string): string =>
+  const quote = (text: string): string =>
     text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"')
   return Object.entries(labels)
-    .map(([key, value]) => `${key}="${escape(value)}"`)
+    .map(([key, value]) => `${key}="${quote(value)}"`)
     .join(',')
 }

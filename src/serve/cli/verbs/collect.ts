@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { UserError } from '../../../core/index.ts'
+import type { Connector, Detected, List, Source } from '../../http/contract.ts'
+import { formatNumber } from '../../sentence.ts'
+import type { ApiClient } from '../api-client.ts'
+import { parseSettings } from '../connector-settings.ts'
+import { runJob } from '../follow-job.ts'
+import type { ExitCode, Invocation } from '../invocation.ts'
+import { formatTable } from '../table.ts'
+import { toInert } from '../terminal.ts'
+
+type AddedSource = Source & { added: boolean }
+
+/** `add <path>…` picks the connector; `add <connector> <path>` names it, with its settings as flags. */
+export async function addSources(invocation: Invocation, words: readonly string[]): Promise<undefined> {
+  const { terminal } = invocation
+  const client = await invocation.client()
+  const connectors = await client.ask<List<Connector>>('GET', '/api/v1/connectors')
+  const [first] = words
+  const named = connectors.items.find((connector) => connector.name === first)
+  const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), named)
+  if (paths.length === 0)
+    throw new UserError(
+      `What should be added? Name a path: groundswell add <path>. Connectors: ${connectors.items.map((connector) => connector.name).join(', ')}.`,
+    )
+  const added: AddedSource[] = []
+  for (const path of paths) added.push(await addPath(client, path, named?.name, settings))
+  if (terminal.json) terminal.printJson({ items: added, total: added.length, next: null })
+  else
+    for (const source of added)
+      terminal.print(
+        toInert(
+          source.added
+            ? `Added ${source.id} (${source.title}). Read it with: groundswell collect ${source.id}`
+            : `${source.id} was added before, with the same settings.`,
+        ),
+      )
+  return undefined
+}
+
+/** Adds what a path holds; settings given by hand win over what the path suggests. */
+export async function addPath(
+  client: ApiClient,
+  path: string,
+  connector: string | undefined,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<AddedSource> {
+  const detected = await client.ask<Detected>('POST', '/api/v1/detect', {
+    path: resolve(path),
+    ...(connector === undefined ? {} : { connector }),
+  })
+  return client.ask<AddedSource>('POST', '/api/v1/sources', {
+    connector: detected.connector,
+    config: { ...detected.config, ...settings },
+  })
+}
+
+/** `collect [source…]`: reads what is new, then runs the stages that are stale. */
+export async function collect(invocation: Invocation, sources: readonly string[]): Promise<ExitCode> {
+  return runJob(invocation, sources.length === 0 ? {} : { sources })
+}
+
+export async function listSources(invocation: Invocation): Promise<undefined> {
+  const { terminal } = invocation
+  const client = await invocation.client()
+  const list = await client.ask<List<Source>>('GET', '/api/v1/sources')
+  if (terminal.json) return void terminal.printJson(list)
+  const rows = list.items.map((source) => [
+    source.id,
+    source.lastRun?.status ?? 'never read',
+    formatNumber(source.events),
+    formatNumber(source.quarantined),
+    source.lastRun?.updatedAt.slice(0, 16).replace('T', ' ') ?? '',
+    source.lastEvent?.slice(0, 10) ?? '',
+  ])
+  const columns = [
+    { title: 'source' },
+    { title: 'last run' },
+    { title: 'events', isNumber: true },
+    { title: 'quarantined', isNumber: true },
+    { title: 'read at' },
+    { title: 'last event' },
+  ]
+  terminal.print(
+    list.total === 0 ? 'No source was added yet: groundswell add <path>.' : formatTable(columns, rows),
+  )
+  return undefined
+}
