@@ -38,6 +38,7 @@ CREATE TABLE address_domains (
   organisation_key String,
   organisation_name String,
   sure Bool,
+  commercial Bool,
   anybodys Bool,
   reason String
 ) ENGINE = MergeTree ORDER BY written_key;
@@ -61,13 +62,12 @@ CREATE TABLE shared_addresses (address String, surnames UInt32) ENGINE = MergeTr
 
 -- One row is one alias that a source's .mailmap names otherwise, as `git check-mailmap` would; empty parts are not stated.
 CREATE TABLE mailmapped (
-  position UInt32,
   alias_id UInt64,
   source LowCardinality(String),
   proper_name String,
   proper_email String,
   target String
-) ENGINE = MergeTree ORDER BY (position, source);
+) ENGINE = MergeTree ORDER BY (alias_id, source);
 
 -- One row is one alias having something (an address, an account) that others may have too; equal keys are evidence for one person
 -- unless `doubt` says why not.
@@ -95,3 +95,21 @@ CREATE TABLE alias_roots (position UInt32, root UInt32) ENGINE = MergeTree ORDER
 
 -- One row is one founder and the id of the person.
 CREATE TABLE person_ids (root UInt32, person_id UInt64) ENGINE = MergeTree ORDER BY root;
+
+-- One row is one employer whose addresses a person used: first and last act from them, and the nearest acts for any other employer
+-- before and after. `is_firm` is false when nothing but one person's use speaks for a company behind the domain.
+CREATE TABLE employer_stays (
+  person_id UInt64,
+  organisation_id UInt64,
+  events UInt64,
+  began DateTime64(3, 'UTC'),
+  ended DateTime64(3, 'UTC'),
+  previous_at Nullable(DateTime64(3, 'UTC')),
+  next_at Nullable(DateTime64(3, 'UTC')),
+  last_seen DateTime64(3, 'UTC'),
+  is_firm Bool,
+  addresses String
+) ENGINE = MergeTree ORDER BY (person_id, organisation_id);
+
+-- One row is one registrable domain: how many humans ever wrote from it (people of one name count once) and whether its name is theirs.
+CREATE TABLE domain_writers (registrable String, humans UInt32, resembles Bool) ENGINE = MergeTree ORDER BY registrable;

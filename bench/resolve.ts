@@ -1,0 +1,202 @@
+/**
+ * How long resolve takes and how much memory, as one line of JSON.
+ *
+ *   tsx bench/resolve.ts [--aliases 126000] [--events 1000000]   a made-up community, the same every time
+ *   tsx bench/resolve.ts --data DIR                              histories: DIR/<name>.commits.tsv.gz with DIR/<name>.mailmap
+ *
+ * A history has one line per commit: hash, author name, address, seconds, committer name, address, seconds, parents.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { gunzipSync } from 'node:zlib'
+import { z } from 'zod'
+import { resolve } from '../src/resolve/index.ts'
+import { connectStore, migrate, type Store } from '../src/store/index.ts'
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    aliases: { type: 'string', default: '126000' },
+    events: { type: 'string', default: '1000000' },
+    keep: { type: 'string' },
+  },
+})
+
+const asOf = new Date('2030-01-01')
+const workspace = values.keep ?? mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
+const store = await connectStore({ workspace, url: undefined })
+try {
+  await migrate(store)
+  if (values.data === undefined) await makeCommunity(store, Number(values.aliases), Number(values.events))
+  else await loadHistories(store, values.data)
+  console.log(JSON.stringify(await measure(store)))
+} finally {
+  await store.close()
+  if (values.keep === undefined) rmSync(workspace, { recursive: true, force: true })
+}
+
+async function measure(store: Store): Promise<Record<string, unknown>> {
+  const steps: Record<string, number> = {}
+  let lap = performance.now()
+  let current = ''
+  const endStep = (): void => {
+    if (current !== '') steps[current] = Math.round(performance.now() - lap) / 1000
+    lap = performance.now()
+  }
+  const loadedMegabytes = peakMegabytes()
+  const started = performance.now()
+  const report = await resolve(store, {
+    asOf,
+    signal: new AbortController().signal,
+    onStep(step) {
+      endStep()
+      current = step
+    },
+  })
+  endStep()
+  const seconds = Math.round(performance.now() - started) / 1000
+  const counts = await store.readOne({
+    text: `SELECT (SELECT count() FROM person_aliases) AS aliases, (SELECT count() FROM events) AS events,
+      (SELECT count() FROM people) AS people, (SELECT count() FROM organisations) AS organisations,
+      (SELECT countIf(verdict = 'blocked') FROM alias_links) AS blocked`,
+    params: {},
+    row: z.record(z.string(), z.coerce.number()),
+  })
+  return {
+    seconds,
+    ...counts,
+    peakMegabytes: peakMegabytes(),
+    loadedMegabytes,
+    steps,
+    notes: report.notes,
+  }
+}
+
+/** The most memory this process ever had resident. */
+function peakMegabytes(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
+}
+
+async function loadHistories(store: Store, folder: string): Promise<void> {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.commits.tsv.gz'))) {
+    const name = basename(file, '.commits.tsv.gz')
+    const acts = gunzipSync(readFileSync(join(folder, file)))
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .flatMap(parseCommit)
+    await appendActs(store, `git:${name}`, acts)
+    await appendMailmap(store, `git:${name}`, readFileSync(join(folder, `${name}.mailmap`), 'utf8'))
+  }
+}
+
+interface Act {
+  readonly id: string
+  readonly type: string
+  readonly name: string
+  readonly email: string
+  readonly at: number
+}
+
+function parseCommit(line: string): Act[] {
+  const [id = '', author = '', email = '', at = '', committer = '', address = '', committed = ''] =
+    line.split('\t')
+  const act = { id: `${id}:author`, type: 'commit.author', name: author, email, at: Number(at) * 1000 }
+  if (author === committer && email === address) return [act]
+  const commit = { id: `${id}:commit`, type: 'commit.commit', name: committer, email: address }
+  return [act, { ...commit, at: Number(committed) * 1000 }]
+}
+
+async function appendActs(store: Store, source: string, acts: readonly Act[]): Promise<void> {
+  await store.write('TRUNCATE TABLE incoming')
+  const rows = acts.map((act, record) =>
+    JSON.stringify({
+      record,
+      outcome: 'event',
+      source,
+      source_event_id: act.id,
+      type: act.type,
+      occurred_at: new Date(act.at).toISOString(),
+      platform: 'git',
+      alias_name: act.name,
+      alias_email: act.email,
+      visibility: 'public',
+      lawful_basis: 'public record',
+    }),
+  )
+  await store.append('incoming', [Buffer.from(rows.join('\n'))], 'JSONEachRow')
+  await store.write(`INSERT INTO events (event_id, source, source_event_id, type, occurred_at, alias_id, visibility, lawful_basis, ingested_at)
+    SELECT event_id, source, source_event_id, type, occurred_at, alias_id, visibility, lawful_basis, now64(3) FROM incoming`)
+  await store.write(`INSERT INTO aliases (alias_id, source, platform, name, email, recorded_at)
+    SELECT DISTINCT alias_id, source, platform, alias_name, alias_email, now64(3) FROM incoming WHERE alias_id != 0`)
+}
+
+async function appendMailmap(store: Store, source: string, text: string): Promise<void> {
+  const rows = text.split('\n').flatMap((line, ordinal) => {
+    const match = line.match(/^([^<#]*)<([^>]*)>\s*(?:([^<]*)<([^>]*)>)?/)
+    if (match === null) return []
+    const [, first = '', email = '', second = '', old] = match
+    return JSON.stringify({
+      source,
+      kind: 'mailmap',
+      stated_at: 1,
+      ordinal,
+      proper_name: first.trim(),
+      proper_email: old === undefined ? '' : email,
+      alias_name: second.trim(),
+      alias_email: old ?? email,
+    })
+  })
+  await store.append('claims', [Buffer.from(rows.join('\n'))], 'JSONEachRow')
+}
+
+/** People with one to five aliases each; about 40 % of aliases share an address, 5 % are GitHub's, 1 % are in a .mailmap. */
+async function makeCommunity(store: Store, aliases: number, events: number): Promise<void> {
+  const rows = `SELECT
+      number,
+      sipHash64('person', number) % toUInt64({aliases:UInt64} * 0.7) AS person,
+      sipHash64('form', number) % 20 AS form,
+      sipHash64(person) AS luck,
+      concat(char(65 + luck % 26), lower(base58Encode(toString(luck % 9973)))) AS first,
+      concat(char(65 + luck % 23), lower(base58Encode(toString(luck % 1000003)))) AS last,
+      ['gmail.com', 'gmx.de', 'example.com', concat('company', toString(luck % 20011), '.com'), concat(lower(last), '.org')][1 + luck % 5] AS home,
+      concat('company', toString(sipHash64('work', person) % 5003), '.com') AS work,
+      multiIf(form = 0, lower(last), form = 1, concat(last, ', ', first), concat(first, ' ', last)) AS name,
+      multiIf(
+        form = 2, concat(toString(person), '+', lower(last), '@users.noreply.github.com'),
+        form = 3, concat(lower(last), '@localhost'),
+        form = 4, concat('info@', work),
+        form < 9, concat(lower(first), '.', lower(last), '@', work),
+        form < 12, concat(toString(number), '@', home),
+        concat(lower(first), '.', lower(last), toString(person), '@', home)) AS email
+    FROM numbers({from:UInt64}, {rows:UInt64})`
+  const step = 500_000
+  for (let from = 0; from < aliases; from += step) {
+    const params = { aliases, from, rows: Math.min(step, aliases - from) }
+    await store.write(
+      `INSERT INTO aliases (alias_id, source, platform, name, email, recorded_at)
+       SELECT sipHash64('git', name, email), 'git:made-up', 'git', name, email, now64(3) FROM (${rows})`,
+      params,
+    )
+    await store.write(
+      `INSERT INTO claims (source, kind, stated_at, ordinal, proper_name, proper_email, alias_email)
+       SELECT 'git:made-up', 'mailmap', toDateTime64(1, 3), number, concat(first, ' ', last), concat(lower(first), '.', lower(last), '@', work), email
+       FROM (${rows}) WHERE number % 100 = 0`,
+      params,
+    )
+  }
+  for (let from = 0; from < events; from += step)
+    await store.write(
+      `INSERT INTO events (event_id, source, source_event_id, type, occurred_at, alias_id, quantities, ingested_at)
+       SELECT reinterpretAsUInt128(sipHash128(acts.number)), 'git:made-up', toString(acts.number),
+        ['commit.author', 'commit.commit', 'commit.trailer.signed_off_by'][1 + acts.number % 3],
+        toDateTime64('2005-01-01 00:00:00', 3, 'UTC') + toIntervalSecond(intDiv(acts.number * 600000000, {events:UInt64})),
+        sipHash64('git', name, email), if(acts.number % 3 = 0, map('source.added', acts.number % 100), map()), now64(3)
+       FROM (SELECT number, toUInt64(pow({aliases:UInt64}, sipHash64('actor', number) % 1000000 / 1000000)) - 1 AS actor
+         FROM numbers({first:UInt64}, {count:UInt64})) AS acts
+       INNER JOIN (${rows}) AS people ON people.number = acts.actor`,
+      { aliases, from: 0, rows: aliases, events, first: from, count: Math.min(step, events - from) },
+    )
+}

@@ -1,0 +1,17 @@
+-- question: How much was done by nobody who can be named?
+-- one row is: one month of such acts of one type from one source by one class of agent
+-- reads: events
+SELECT
+  toStartOfMonth(occurred_at) AS month,
+  source,
+  type,
+  if(attrs['agent_class'] != '', attrs['agent_class'], attrs['agent']) AS agent,
+  count() AS events,
+  -- 0 is an unknown visitor, not one.
+  uniqExactIf(visitor, visitor != 0) AS visitors,
+  uniqExactIf(network, network != 0) AS networks
+FROM events FINAL
+WHERE alias_id = 0
+  AND occurred_at < {as_of:DateTime64(3)}
+  AND NOT hasAny(flags, {doubtful_flags:Array(String)})
+GROUP BY month, source, type, agent

@@ -1,0 +1,110 @@
+import { createReadStream } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readModel, type Store } from '../../store/index.ts'
+import { type Accounts, type AliasGroups, groupAliases } from './group-aliases.ts'
+
+const models = {
+  classes: readModel(import.meta.url, './models/alias-classes.sql'),
+  accounts: readModel(import.meta.url, './models/alias-accounts.sql'),
+  groups: readModel(import.meta.url, './models/evidence-groups.sql'),
+}
+
+/**
+ * Decides which aliases belong together. The engine writes the evidence as numbers to a file, surest first; what was joined
+ * and what was kept apart goes back as numbers. No name ever comes into this process.
+ */
+export async function compareAliases(store: Store, signal: AbortSignal): Promise<void> {
+  const { aliases } = await store.readOne({
+    text: 'SELECT count() AS aliases FROM alias_facts',
+    params: {},
+    row: z.object({ aliases: z.coerce.number() }),
+  })
+  const classOf = await readClasses(store, aliases)
+  const groups = groupAliases(classOf, await readAccounts(store))
+  await store.write('TRUNCATE TABLE alias_joins')
+  await withExport(store, models.groups, (path) =>
+    store.append('alias_joins', compareGroups(path, groups, signal), 'RowBinary'),
+  )
+  await store.write('TRUNCATE TABLE alias_roots')
+  await store.append('alias_roots', writeRoots(groups, aliases), 'RowBinary')
+}
+
+async function readClasses(store: Store, aliases: number): Promise<Uint8Array> {
+  const classOf = new Uint8Array(aliases)
+  const bytes = await withExport(store, models.classes, (path) => readFile(path))
+  for (let at = 0; at < bytes.length; at += 5) classOf[bytes.readUInt32LE(at)] = bytes.readUInt8(at + 4)
+  return classOf
+}
+
+async function readAccounts(store: Store): Promise<Accounts> {
+  const bytes = await withExport(store, models.accounts, (path) => readFile(path))
+  const rows = bytes.length / 16
+  const position = new Uint32Array(rows)
+  const host = new Uint32Array(rows)
+  const account = new BigUint64Array(rows)
+  for (let row = 0; row < rows; row++) {
+    position[row] = bytes.readUInt32LE(row * 16)
+    host[row] = bytes.readUInt32LE(row * 16 + 4)
+    account[row] = bytes.readBigUInt64LE(row * 16 + 8)
+  }
+  return { position, host, account }
+}
+
+/** Rows of `alias_joins` for the rows of the evidence file: key, position in; key, position, centre, verdict out. */
+async function* compareGroups(
+  path: string,
+  groups: AliasGroups,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  for await (const rows of readRows(path, 12)) {
+    signal.throwIfAborted()
+    const answer = Buffer.alloc((rows.length / 12) * 17)
+    let end = 0
+    for (let at = 0; at < rows.length; at += 12) {
+      const position = rows.readUInt32LE(at + 8)
+      const comparison = groups.compare(rows.readBigUInt64LE(at), position)
+      if (comparison === undefined) continue
+      rows.copy(answer, end, at, at + 12)
+      answer.writeUInt32LE(comparison.centre, end + 12)
+      end = answer.writeUInt8(comparison.verdict, end + 16)
+    }
+    if (end > 0) yield answer.subarray(0, end)
+  }
+}
+
+/** The bytes of a file in pieces of whole rows. */
+async function* readRows(path: string, width: number): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    const whole = bytes.length - (bytes.length % width)
+    yield bytes.subarray(0, whole)
+    rest = bytes.subarray(whole)
+  }
+}
+
+function* writeRoots(groups: AliasGroups, aliases: number): Generator<Buffer> {
+  const rowsAtOnce = 1 << 16
+  for (let from = 0; from < aliases; from += rowsAtOnce) {
+    const to = Math.min(from + rowsAtOnce, aliases)
+    const rows = Buffer.alloc((to - from) * 8)
+    for (let position = from; position < to; position++) {
+      rows.writeUInt32LE(position, (position - from) * 8)
+      rows.writeUInt32LE(groups.findRoot(position), (position - from) * 8 + 4)
+    }
+    yield rows
+  }
+}
+
+/** A model's rows as the engine's RowBinary in a file that is gone afterwards; a killed run's is overwritten by the next. */
+async function withExport<T>(store: Store, model: string, use: (path: string) => Promise<T>): Promise<T> {
+  const path = join(store.workspace, 'resolve-export.tmp')
+  try {
+    await store.exportTo(path, model, {}, 'RowBinary')
+    return await use(path)
+  } finally {
+    await rm(path, { force: true })
+  }
+}

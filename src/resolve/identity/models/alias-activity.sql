@@ -1,0 +1,15 @@
+-- question: How often and when did each alias act?
+-- one row is: one alias with an event
+-- reads: events
+SELECT
+  alias_id,
+  countIf(occurred_at < {as_of:DateTime64(3)}) AS events,
+  minOrNullIf(occurred_at, is_dated AND occurred_at < {as_of:DateTime64(3)}) AS first_seen,
+  maxOrNullIf(occurred_at, is_dated AND occurred_at < {as_of:DateTime64(3)}) AS last_seen,
+  minOrNullIf(occurred_at, is_dated) AS founded_at
+FROM (
+  SELECT alias_id, occurred_at, NOT hasAny(flags, {doubtful_flags:Array(String)}) AS is_dated
+  FROM events FINAL
+  WHERE alias_id != 0
+)
+GROUP BY alias_id

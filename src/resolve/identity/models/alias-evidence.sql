@@ -1,0 +1,151 @@
+-- question: Which aliases have something in common that says, or seems to say, that one person is behind them?
+-- one row is: one alias under one key; rows of one key are evidence for each other, unless there is a doubt
+-- reads: alias_facts, alias_words, mailmapped, shared_addresses
+WITH
+  -- R2: the project's .mailmap. What it maps to the same address is one person; where that address is a role's or shared,
+  -- the proper name must agree too.
+  doubtful_targets AS (
+    SELECT written_email
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    WHERE doubt != '' OR address IN (SELECT address FROM shared_addresses)
+  ),
+  mailmap_members AS (
+    SELECT
+      position,
+      alias_id,
+      source,
+      target,
+      if(proper_name = '', lowerUTF8(alias_words.name), lowerUTF8(proper_name)) AS final_name,
+      true AS is_mapped
+    FROM mailmapped
+    INNER JOIN alias_words USING (alias_id)
+    INNER JOIN alias_facts USING (alias_id)
+    UNION ALL
+    SELECT position, alias_id, arrayJoin(sources) AS source, written_email AS target, lowerUTF8(name) AS final_name, false AS is_mapped
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    WHERE written_email IN (SELECT target FROM mailmapped) AND (alias_id, source) NOT IN (SELECT alias_id, source FROM mailmapped)
+  ),
+  mailmap AS (
+    SELECT
+      sipHash64('mailmap', source, target, if(is_doubtful, final_name, '')) AS evidence_key,
+      position,
+      alias_id,
+      'mailmap' AS rule,
+      0.995 AS confidence,
+      source,
+      target AS subject,
+      '' AS doubt,
+      target IN (SELECT written_email FROM doubtful_targets) OR splitByChar('@', target)[1] IN {role_locals:Array(String)} AS is_doubtful,
+      is_mapped
+    FROM mailmap_members
+  ),
+  -- R3: the same account of one platform.
+  account AS (
+    SELECT
+      sipHash64('account', platform, account_id) AS evidence_key,
+      position,
+      alias_id,
+      'account' AS rule,
+      1.0 AS confidence,
+      platform AS source,
+      account_id AS subject,
+      '' AS doubt
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    WHERE account_id != ''
+  ),
+  -- R4: the same personal address. GitHub's no-reply addresses are accounts: R5.
+  address AS (
+    SELECT
+      sipHash64('address', alias_facts.address) AS evidence_key,
+      position,
+      alias_id,
+      'address' AS rule,
+      0.99 AS confidence,
+      '' AS source,
+      alias_facts.address AS subject,
+      multiIf(
+        alias_facts.doubt != '', alias_facts.doubt,
+        alias_facts.address IN (SELECT shared_addresses.address FROM shared_addresses), 'shared',
+        ''
+      ) AS doubt
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    WHERE alias_facts.address != '' AND alias_facts.domain != 'users.noreply.github.com'
+  ),
+  -- R5: GitHub's no-reply addresses. The form with a number names the account for ever; the bare name did once.
+  github AS (
+    SELECT position, alias_id, platform, github_id, github_login
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    WHERE github_id != '' OR github_login != ''
+  ),
+  github_account AS (
+    SELECT
+      sipHash64('github-account', github_id) AS evidence_key,
+      position,
+      alias_id,
+      'github-noreply' AS rule,
+      0.98 AS confidence,
+      'github' AS source,
+      github_id AS subject,
+      '' AS doubt
+    FROM github
+    WHERE github_id != ''
+  ),
+  reused_logins AS (
+    SELECT github_login
+    FROM github
+    WHERE github_login != '' AND github_id != ''
+    GROUP BY github_login
+    HAVING uniqExact(github_id) > 1
+  ),
+  bare_logins AS (SELECT github_login FROM github WHERE github_id = ''),
+  github_login AS (
+    SELECT
+      sipHash64('github-login', login) AS evidence_key,
+      position,
+      alias_id,
+      'github-login' AS rule,
+      0.9 AS confidence,
+      'github' AS source,
+      github.github_login AS login,
+      login AS subject,
+      '' AS doubt
+    FROM github
+    WHERE login IN (SELECT bare_logins.github_login FROM bare_logins)
+      AND (github_id = '' OR login NOT IN (SELECT reused_logins.github_login FROM reused_logins))
+  ),
+  github_reused AS (
+    SELECT
+      sipHash64('github-login-reused', login) AS evidence_key,
+      position,
+      alias_id,
+      'github-login' AS rule,
+      0.9 AS confidence,
+      'github' AS source,
+      github.github_login AS login,
+      login AS subject,
+      'reused' AS doubt
+    FROM github
+    WHERE login IN (SELECT bare_logins.github_login FROM bare_logins)
+      AND login IN (SELECT reused_logins.github_login FROM reused_logins)
+  ),
+  everything AS (
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM mailmap
+    WHERE evidence_key IN (SELECT evidence_key FROM mailmap WHERE is_mapped)
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM account
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM address
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM github_account
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM github_login
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM github_reused
+  )
+SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt
+FROM everything

@@ -1,0 +1,79 @@
+-- question: What is each alias worth as evidence, and is it a human, a bot or a role?
+-- one row is: one alias ever seen
+-- reads: address_domains, alias_activity, alias_words, mailmapped
+WITH
+  known AS (
+    SELECT
+      alias_id,
+      founded_at,
+      local_part,
+      name,
+      plain_name,
+      name_words,
+      email,
+      written_email,
+      username,
+      ifNull(address_domains.domain, '') AS domain,
+      ifNull(address_domains.registrable, '') AS registrable,
+      ifNull(address_domains.anybodys, false) AS is_anybodys,
+      splitByChar('+', local_part)[1] AS local_base,
+      -- Google delivers to one box whatever the dots, under both names.
+      multiIf(
+        local_part = '' OR domain = '', '',
+        domain IN ('gmail.com', 'googlemail.com'), concat(replaceAll(local_part, '.', ''), '@gmail.com'),
+        concat(local_part, '@', domain)
+      ) AS address,
+      arrayFilter(word -> word != '', splitByRegexp('[^\\p{L}]+', plain_name)) AS words,
+      hasAny(words, {role_words:Array(String)}) AS has_role_word,
+      -- "Acme <info@acme.com>", "webmaster <webmaster@acme.com>": the name repeats the address.
+      arrayStringConcat(words) IN ('', local_base, replaceRegexpAll(splitByChar('.', registrable)[1], '[^\\p{L}]', '')) AS repeats_address,
+      alias_id IN (SELECT mailmapped.alias_id FROM mailmapped WHERE match(mailmapped.proper_name, '\\p{L}{2}.*\\s.*\\p{L}{2}')) AS has_proper_name,
+      (
+        (length(name_words) >= 2 AND arrayExists(word -> match(word, '\\p{L}{2}'), name_words))
+        OR match(plain_name, '[\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Hangul}]{2}')
+      ) AND NOT has_role_word AS is_personal_name,
+      -- BIMAN's rule looks at "Name <address" up to the first "@".
+      splitByChar('@', concat(toValidUTF8(name), ' <', toValidUTF8(email)))[1] AS author,
+      indexOf({bot_names:Array(String)}, plain_name) AS bot_name,
+      indexOf({bot_addresses:Array(String)}, written_email) AS bot_address
+    FROM alias_words
+    LEFT JOIN alias_activity USING (alias_id)
+    LEFT JOIN address_domains ON address_domains.written_key = sipHash64(alias_words.written_domain)
+  ),
+  judged AS (
+    SELECT
+      *,
+      multiIf(
+        endsWith(trimBoth(name), '[bot]') OR endsWith(username, '[bot]') OR endsWith(local_base, '[bot]') OR endsWith(local_part, '[bot]'),
+        'its name ends in [bot]',
+        bot_address > 0, concat('listed: ', {bot_address_reasons:Array(String)}[bot_address]),
+        bot_name > 0, concat('listed: ', {bot_name_reasons:Array(String)}[bot_name]),
+        match(author, {bot_pattern:String}), concat('“', author, '” reads like the name of a bot'),
+        match(username, {bot_pattern:String}), concat('“', username, '” reads like the name of a bot'),
+        ''
+      ) AS bot_reason,
+      multiIf(
+        bot_address > 0, '',
+        local_base IN {role_locals:Array(String)}, 'role',
+        address != '' AND is_anybodys, 'anybodys',
+        ''
+      ) AS doubt,
+      multiIf(
+        is_personal_name OR has_proper_name, '',
+        doubt = 'role' AND (has_role_word OR repeats_address), concat(address, ' is a role address and its name is no person’s'),
+        address = '' AND plain_name IN {role_locals:Array(String)}, concat('“', name, '” is a role'),
+        ''
+      ) AS role_reason
+    FROM known
+  )
+SELECT
+  toUInt32(row_number() OVER (ORDER BY founded_at ASC NULLS LAST, alias_id ASC) - 1) AS position,
+  alias_id,
+  address,
+  domain,
+  registrable,
+  doubt,
+  is_personal_name,
+  multiIf(bot_reason != '', 'bot', role_reason != '', 'role', 'human') AS class,
+  concat(bot_reason, if(bot_reason = '', role_reason, '')) AS class_reason
+FROM judged

@@ -1,0 +1,66 @@
+import { readModel, type Store } from '../../store/index.ts'
+import { botPattern, readBots } from './bot.ts'
+import { compareAliases } from './compare-aliases.ts'
+import { roleLocals, roleWords } from './role.ts'
+
+const model = (name: string): string => readModel(import.meta.url, `./models/${name}.sql`)
+const models = {
+  alias_activity: model('alias-activity'),
+  alias_words: model('alias-words'),
+  alias_facts: model('alias-facts'),
+  shared_addresses: model('shared-addresses'),
+  mailmapped: model('mailmapped'),
+  alias_evidence: model('alias-evidence'),
+  person_ids: model('person-ids'),
+  person_aliases: model('person-aliases'),
+  alias_links: model('alias-links'),
+  people: model('people'),
+}
+
+/** An address under more surnames than this is shared (methods 3.2). */
+const mostSurnames = 3
+
+/** What an event's flags say when its date cannot be believed; such an event counts but dates nothing. */
+export const doubtfulDates = ['dated-too-early', 'dated-in-future'] as const
+
+/** The parts of names and addresses, before anything is known of the domains. */
+export async function rebuildAliasWords(store: Store, asOf: Date): Promise<void> {
+  await store.rebuild('alias_activity', models.alias_activity, {
+    as_of: asOf,
+    doubtful_flags: [...doubtfulDates],
+  })
+  await store.rebuild('alias_words', models.alias_words)
+}
+
+/** Judges every alias and gathers what aliases have in common. Needs `address_domains`. */
+export async function gatherEvidence(store: Store): Promise<void> {
+  const { names, addresses } = readBots()
+  await store.rebuild('mailmapped', models.mailmapped)
+  await store.rebuild('alias_facts', models.alias_facts, {
+    role_locals: roleLocals,
+    role_words: roleWords,
+    bot_pattern: botPattern,
+    bot_names: names.map(({ name }) => name),
+    bot_name_reasons: names.map(({ reason }) => reason),
+    bot_addresses: addresses.map(({ name }) => name),
+    bot_address_reasons: addresses.map(({ reason }) => reason),
+  })
+  await store.rebuild('shared_addresses', models.shared_addresses, { most_surnames: mostSurnames })
+  await store.rebuild('alias_evidence', models.alias_evidence, { role_locals: roleLocals })
+}
+
+/**
+ * Joins aliases to people by the deterministic rules of methods 3.2. Everything known now is used, whatever the date of the
+ * run: who somebody is does not change with the date one looks at.
+ */
+export async function joinAliases(store: Store, signal: AbortSignal): Promise<void> {
+  await compareAliases(store, signal)
+  await store.rebuild('person_ids', models.person_ids)
+  await store.rebuild('person_aliases', models.person_aliases)
+  await store.rebuild('alias_links', models.alias_links)
+}
+
+/** Names and counts people; last, because it says for whom each acts now. */
+export async function rebuildPeople(store: Store, asOf: Date): Promise<void> {
+  await store.rebuild('people', models.people, { as_of: asOf })
+}

@@ -1,0 +1,49 @@
+-- question: Which organisations stand behind people, and how many people write from their addresses?
+-- one row is: one organisation; bots do not count, roles count with their acts only
+-- reads: address_domains, alias_facts, domains, person_aliases
+WITH
+  names AS (
+    SELECT domain, any(organisation_name) AS organisation_name
+    FROM address_domains
+    GROUP BY domain
+  ),
+  written AS (
+    SELECT
+      organisation_id,
+      domains.registrable AS registrable,
+      domains.domain AS domain,
+      domains.kind AS kind,
+      domains.reason AS reason,
+      organisation_name,
+      class,
+      person_id,
+      events,
+      first_seen,
+      last_seen
+    FROM domains
+    INNER JOIN names USING (domain)
+    INNER JOIN alias_facts ON alias_facts.domain = domains.domain
+    INNER JOIN person_aliases ON person_aliases.alias_id = alias_facts.alias_id
+    WHERE organisation_id != 0
+  ),
+  -- The domain written from most speaks for the organisation.
+  leading AS (
+    SELECT organisation_id, registrable, argMin((organisation_name, kind, reason), (length(domain), domain)) AS stated
+    FROM written
+    GROUP BY organisation_id, registrable
+    ORDER BY sumIf(events, class != 'bot') DESC, registrable ASC
+    LIMIT 1 BY organisation_id
+  )
+SELECT
+  organisation_id,
+  any(leading.stated).1 AS name,
+  any(leading.registrable) AS domain,
+  any(leading.stated).2 AS kind,
+  any(leading.stated).3 AS kind_reason,
+  toUInt32(uniqExactIf(person_id, class = 'human')) AS people,
+  sumIf(written.events, class != 'bot') AS events,
+  minIf(written.first_seen, class != 'bot') AS first_seen,
+  maxIf(written.last_seen, class != 'bot') AS last_seen
+FROM written
+INNER JOIN leading USING (organisation_id)
+GROUP BY organisation_id
