@@ -1,0 +1,35 @@
+-- question: What did humans do, and what of it was taking part or an accepted contribution?
+-- one row is: one soundly dated act of a human
+-- reads: event_types, events, people, person_aliases
+WITH
+  humans AS (
+    SELECT alias_id, person_id FROM person_aliases
+    WHERE person_id IN (SELECT person_id FROM people WHERE class = 'human')
+  ),
+  acts AS (
+    SELECT
+      humans.person_id AS person_id,
+      occurred_at,
+      type,
+      attrs['merge'] = '1' AS is_merge,
+      arrayFilter(key -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapKeys(quantities)) AS touched,
+      arrayFilter((lines, key) -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapValues(quantities), mapKeys(quantities)) AS lines
+    FROM events FINAL
+    INNER JOIN humans ON events.alias_id = humans.alias_id
+    WHERE events.alias_id != 0
+      AND occurred_at < {as_of:DateTime64(3)}
+      AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future'])
+  )
+SELECT
+  person_id,
+  toDate(occurred_at) AS day,
+  -- A merge repeats the changes it merges: it shows that somebody is here, and is not a contribution of its own.
+  if(is_merge, 'merged changes', ifNull(phrase, 'was seen')) AS act,
+  occurred_at,
+  ifNull(types.participation, false) AND NOT is_merge AS participation,
+  ifNull(types.contribution, false) AND NOT is_merge AS contribution,
+  toDecimal32(ifNull(types.weight, 1), 3) AS weight,
+  if(empty(touched), [toString(type)], arrayMap(key -> substring(key, position(key, '.') + 1), touched)) AS works,
+  if(empty(touched), [1.], lines) AS amounts
+FROM acts
+LEFT JOIN event_types AS types ON acts.type = types.type

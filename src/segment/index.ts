@@ -1,0 +1,4 @@
+export { schemes } from './registry.gen.ts'
+export type { Scheme, SegmentDefinition } from './scheme.ts'
+export { segment } from './segment.ts'
+export { type Rung, rungs } from './states/rung.ts'

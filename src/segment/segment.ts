@@ -1,0 +1,51 @@
+import type { StageOptions, StageReport } from '../core/index.ts'
+import type { Store } from '../store/index.ts'
+import { gatherActivity } from './activity/gather.ts'
+import { splitIntoParts } from './part.ts'
+import { measurePopulation, placeInSegments } from './place.ts'
+import { readExtent } from './placement-question.ts'
+import { schemes } from './registry.gen.ts'
+import { climbLadder } from './states/climb.ts'
+
+/** A day counts at about thirteen month ends; so many are placed at once in some 400 MB. */
+const daysPerPart = 250_000
+
+/**
+ * Rebuilds the ladder with its history, and who is in which segment of every scheme, from what happened before `asOf`. It can be
+ * killed at any point: tables that were not finished keep their old rows, and the next run starts over.
+ */
+export async function segment(store: Store, options: StageOptions): Promise<StageReport> {
+  const { asOf, signal } = options
+  const total = 3 + schemes.length
+  let done = 0
+  const announce = (step: string): void => options.onStep?.(step, done++, total)
+
+  announce('gather what each person did, day by day')
+  await gatherActivity(store, asOf, signal)
+  announce('place people on the participation ladder')
+  await climbLadder(store, asOf, signal)
+
+  const { days } = await store.readOne(readExtent({ asOf }))
+  const placing = { schemes, asOf, signal, parts: splitIntoParts(days, daysPerPart) }
+  announce('measure how active everybody was')
+  await measurePopulation(store, placing)
+  await placeInSegments(store, {
+    ...placing,
+    onScheme: ({ title }) => announce(`segment by ${title.toLowerCase()}`),
+  })
+  return writeReport(store, asOf)
+}
+
+async function writeReport(store: Store, asOf: Date): Promise<StageReport> {
+  const extent = await store.readOne(readExtent({ asOf }))
+  const notes: string[] = []
+  if (extent.people === 0)
+    notes.push('Nobody is known by name before this date, so there is nobody to segment yet.')
+  if (extent.undated > 0)
+    notes.push(
+      extent.undated === 1
+        ? 'One person is known only from events with doubtful dates and is in no segment.'
+        : `${extent.undated} people are known only from events with doubtful dates and are in no segment.`,
+    )
+  return { stage: 'segment', asOf, rows: extent.memberships, notes }
+}
