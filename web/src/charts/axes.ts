@@ -34,7 +34,8 @@ export function monthAxis(months: readonly string[], room: Room, gridIndex = 0, 
 }
 
 /** An axis of counts from zero, with as few lines as can be read. */
-export function countAxis(room: Room, more: Partial<YAxis> = {}): YAxis {
+export function countAxis(room: Room, more: CountAxisMore = {}): YAxis {
+  const { showMinLabel = true, ...rest } = more
   return {
     type: 'value',
     minInterval: 1,
@@ -43,16 +44,27 @@ export function countAxis(room: Room, more: Partial<YAxis> = {}): YAxis {
     axisLabel: {
       color: room.ink.faint,
       fontSize: 12,
+      showMinLabel,
       formatter: (value: number) => formatShort(Math.abs(value)),
     },
-    ...more,
-  } as YAxis
+    ...rest,
+  }
+}
+
+interface CountAxisMore {
+  gridIndex?: number
+  inverse?: boolean
+  min?: number
+  max?: number
+  interval?: number
+  showMinLabel?: boolean
 }
 
 /** Releases and the like as thin upright lines with their names on top. */
 export function markLines(marks: readonly Mark[], months: readonly string[], room: Room) {
   return {
     silent: true,
+    z: 1,
     symbol: 'none',
     animation: false,
     lineStyle: { color: room.ink.ruleStrong, type: [2, 3] as [number, number], width: 1 },
@@ -68,6 +80,15 @@ export function markLines(marks: readonly Mark[], months: readonly string[], roo
     })),
   }
 }
+
+/** What all bars share: from zero, not broader than a finger, and still. */
+export const bars = (months: readonly string[]) => ({
+  type: 'bar' as const,
+  barMaxWidth: 44,
+  barCategoryGap: months.length > 60 ? '12%' : '28%',
+  animation: false,
+  z: 3,
+})
 
 /** A tooltip that says one month in lines of plain text; it is drawn, never written as HTML. */
 export function monthTip(months: readonly string[], room: Room, say: (month: string) => readonly string[]) {

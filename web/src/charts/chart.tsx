@@ -2,6 +2,7 @@ import { Button, Skeleton, useComputedColorScheme } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { Swatch } from '../parts/share-bar.tsx'
 import styles from './chart.module.css'
 import type { Drawing, Mark, Room } from './drawing.ts'
 import type { LiveChart } from './engine.ts'
@@ -43,6 +44,18 @@ export function Chart<Row>({ draw, rows, marks = noMarks }: ChartProps<Row>) {
         >
           Show as table
         </Button>
+      </div>
+      <div className={styles.reading}>
+        {drawing.keys.length === 0 ? null : (
+          <p className={styles.keys}>
+            {drawing.keys.map((key) => (
+              <span key={key.label}>
+                <Swatch fill={key.fill} />
+                {key.label}
+              </span>
+            ))}
+          </p>
+        )}
         {drawing.note === '' ? null : <p className={styles.note}>{drawing.note}</p>}
       </div>
       <div ref={ref}>

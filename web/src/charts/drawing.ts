@@ -7,6 +7,7 @@ import type {
   TooltipComponentOption,
 } from 'echarts/components'
 import type { ComposeOption } from 'echarts/core'
+import type { Fill } from '../parts/share-bar.tsx'
 import type { Ink } from './ink.ts'
 
 export type ChartOption = ComposeOption<
@@ -24,10 +25,17 @@ export interface Drawing {
   sentence: string
   /** What a reader must know to read it rightly. */
   note: string
+  /** Which fill stands for what. */
+  keys: readonly Key[]
   height: number
   option: ChartOption
   /** The same figures as a table. */
   table: { columns: readonly string[]; rows: readonly (readonly string[])[] }
+}
+
+export interface Key {
+  label: string
+  fill: Fill
 }
 
 /** Where a chart is drawn. */

@@ -80,8 +80,8 @@ export function placeMarks(
 }
 
 /** Text for a chart's label: inert, short, and without the signs ECharts reads as formatting. */
-export function plainLabel(text: string): string {
-  return shorten(text, 18).replace(/[{}|]/g, (sign) => ({ '{': '(', '}': ')', '|': '/' })[sign] ?? '')
+export function plainLabel(text: string, characters = 18): string {
+  return shorten(text, characters).replace(/[{}|]/g, (sign) => ({ '{': '(', '}': ')', '|': '/' })[sign] ?? '')
 }
 
 /** The middle value; of an even number, the lower of the two in the middle. */

@@ -1,8 +1,8 @@
 import { formatMonth } from '../parts/dates.ts'
 import { countOf, formatCount, formatShare } from '../parts/figures.ts'
 import { nameType } from '../words.ts'
-import { left, markLines, monthAxis, monthTip, right } from './axes.ts'
-import type { Drawing, Mark, Room } from './drawing.ts'
+import { bars, left, markLines, monthAxis, monthTip, right } from './axes.ts'
+import type { ChartOption, Drawing, Mark, Room } from './drawing.ts'
 import { solid } from './ink.ts'
 import { frameMonths, plainLabel, sayLeftOut } from './months.ts'
 
@@ -12,21 +12,20 @@ export interface ActivityMonth {
   events: number
 }
 
-const rowHeight = 58
-const barHeight = 32
+const barHeight = 34
 const mostRows = 8
 
 /** What was done month by month: one small chart per type of act, all on one scale. */
 export function drawTimeline(rows: readonly ActivityMonth[], marks: readonly Mark[], room: Room): Drawing {
   const { months, leftOut } = frameMonths(rows.map((row) => ({ month: row.month, weight: row.events })))
   const kinds = gatherKinds(rows)
-  const most = Math.max(1, ...kinds.flatMap((kind) => months.map((month) => kind.byMonth.get(month) ?? 0)))
-  const lowest = kinds.length - 1
+  const places = placeRows(kinds.length, room)
 
   return {
     sentence: sayTimeline(kinds, months),
     note: sayLeftOut(leftOut),
-    height: 20 + kinds.length * rowHeight + 34,
+    keys: [],
+    height: places.height,
     table: {
       columns: ['Month', ...kinds.map((kind) => kind.name)],
       rows: months.map((month) => [
@@ -36,51 +35,87 @@ export function drawTimeline(rows: readonly ActivityMonth[], marks: readonly Mar
     },
     option: {
       aria: { enabled: false },
-      title: kinds.map((kind, index) => ({
-        text: `${plainLabel(kind.name)}  ${formatCount(kind.whole)}`,
-        left: left - 5,
-        top: 14 + index * rowHeight,
-        padding: 5,
-        textStyle: { color: room.ink.soft, fontSize: 12, fontWeight: 'normal' as const },
-      })),
-      grid: kinds.map((_kind, index) => ({
-        left,
-        right,
-        top: 20 + index * rowHeight + (rowHeight - barHeight),
-        height: barHeight,
-      })),
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       tooltip: monthTip(months, room, (month) =>
         kinds
           .filter((kind) => (kind.byMonth.get(month) ?? 0) > 0)
-          .map((kind) => `${plainLabel(kind.name)}: ${formatCount(kind.byMonth.get(month) ?? 0)}`),
+          .map((kind) => `${plainLabel(kind.name, 40)}: ${formatCount(kind.byMonth.get(month) ?? 0)}`),
       ),
-      xAxis: kinds.map((_kind, index) => monthAxis(months, room, index, index === lowest)),
-      yAxis: kinds.map((_kind, index) => ({
-        type: 'value' as const,
-        gridIndex: index,
-        max: most,
-        interval: most,
-        splitLine: { show: false },
-        axisLabel: {
-          color: room.ink.faint,
-          fontSize: 11,
-          showMinLabel: false,
-          formatter: (count: number) => formatCount(count),
-        },
-      })),
-      series: kinds.map((kind, index) => ({
-        type: 'bar' as const,
-        xAxisIndex: index,
-        yAxisIndex: index,
-        barCategoryGap: '20%',
-        barMinHeight: 2,
-        animation: false,
-        itemStyle: solid(room.ink.seen),
-        data: months.map((month) => kind.byMonth.get(month) ?? '-'),
-        ...(index === 0 ? { markLine: markLines(marks, months, room) } : {}),
-      })),
+      ...layRows(kinds, months, marks, { ...room, width: room.width - places.left + left }, places),
     },
+  }
+}
+
+function layRows(
+  kinds: readonly Kind[],
+  months: readonly string[],
+  marks: readonly Mark[],
+  room: Room,
+  places: Places,
+): ChartOption {
+  const most = Math.max(1, ...kinds.flatMap((kind) => months.map((month) => kind.byMonth.get(month) ?? 0)))
+  const lines = markLines(marks, months, room)
+  return {
+    title: kinds.map((kind, index) => ({
+      text: `${plainLabel(kind.name, 30)}  ${formatCount(kind.whole)}`,
+      left: 0,
+      top: places.labelAt(index),
+      padding: 0,
+      textStyle: { color: room.ink.soft, fontSize: 13, fontWeight: 'normal' as const, lineHeight: 18 },
+    })),
+    grid: kinds.map((_kind, index) => ({
+      left: places.left,
+      right,
+      top: places.barsAt(index),
+      height: barHeight,
+    })),
+    xAxis: kinds.map((_kind, index) => monthAxis(months, room, index, index === kinds.length - 1)),
+    yAxis: kinds.map((_kind, index) => ({
+      type: 'value' as const,
+      gridIndex: index,
+      max: most,
+      interval: most,
+      splitLine: { show: false },
+      axisLabel: {
+        color: room.ink.faint,
+        fontSize: 11,
+        showMinLabel: false,
+        formatter: (count: number) => formatCount(count),
+      },
+    })),
+    series: kinds.map((kind, index) => ({
+      ...bars(months),
+      xAxisIndex: index,
+      yAxisIndex: index,
+      barMinHeight: 2,
+      itemStyle: solid(room.ink.seen),
+      data: months.map((month) => kind.byMonth.get(month) ?? '-'),
+      // Above the first row there is room for their names only when the row's own name stands beside it.
+      markLine: index === 0 && places.beside ? lines : { ...lines, label: { show: false } },
+    })),
+  }
+}
+
+interface Places {
+  beside: boolean
+  left: number
+  height: number
+  labelAt(index: number): number
+  barsAt(index: number): number
+}
+
+/** Names stand left of their rows where there is room, above them where there is not. */
+function placeRows(count: number, room: Room): Places {
+  const beside = room.width >= 620
+  const top = beside ? 24 : 4
+  const step = beside ? barHeight + 18 : barHeight + 34
+  const barsAt = (index: number) => top + index * step + (beside ? 0 : 22)
+  return {
+    beside,
+    left: beside ? 270 : left,
+    height: barsAt(count - 1) + barHeight + 40,
+    labelAt: (index) => (beside ? barsAt(index) + barHeight - 20 : barsAt(index) - 24),
+    barsAt,
   }
 }
 
@@ -114,8 +149,9 @@ function sayTimeline(kinds: readonly Kind[], months: readonly string[]): string 
   const [first] = kinds
   if (first === undefined) return 'Nothing is recorded.'
   const whole = kinds.reduce((sum, kind) => sum + kind.whole, 0)
-  const active = months.filter((month) => kinds.some((kind) => (kind.byMonth.get(month) ?? 0) > 0)).length
-  const span = `Active in ${formatCount(active)} of ${countOf(months.length, 'month', 'months')}`
-  if (kinds.length === 1) return `${span}: ${first.name.toLowerCase()}, ${formatCount(whole)} in all.`
-  return `${span}; ${formatShare(first.whole, whole)} of ${formatCount(whole)} acts are ${first.name.toLowerCase()}.`
+  const active = months.filter((month) => kinds.some((kind) => (kind.byMonth.get(month) ?? 0) > 0))
+  const span = `Active in ${formatCount(active.length)} of ${countOf(months.length, 'month', 'months')}`
+  const what = first.name.toLowerCase()
+  if (kinds.length === 1) return `${span}: ${what}, ${formatCount(whole)} in all.`
+  return `${span}; ${formatShare(first.whole, whole)} of ${formatCount(whole)} acts are ${what}.`
 }

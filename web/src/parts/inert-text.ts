@@ -7,7 +7,7 @@ export function makeInert(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\r\n\t]+/g, ' ')
-    .replace(controls, (sign) => String.fromCodePoint(sign === '\x7f' ? 0x2421 : 0x2400 + sign.charCodeAt(0)))
+    .replace(controls, '\ufffd')
     .replace(deceivers, '\ufffd')
     .replace(towers, '$1')
 }

@@ -19,8 +19,8 @@ export function Section({ title, note, actions, children }: SectionProps) {
           {title}
         </h2>
         {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
-        {note === undefined ? null : <div className={styles.note}>{note}</div>}
       </div>
+      {note === undefined ? null : <div className={styles.note}>{note}</div>}
       {children}
     </section>
   )

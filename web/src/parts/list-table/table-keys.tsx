@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, Popover, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Menu, Popover } from '@mantine/core'
 import {
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
@@ -32,18 +32,17 @@ export function TableKeys<Row>(props: TableKeysProps<Row>) {
       <div className={styles.filters}>{props.filters}</div>
       <div className={styles.tools}>
         <ColumnChooser columns={props.columns} shown={props.shown} onColumns={props.onColumns} />
-        <Tooltip label={dense ? 'Rows further apart' : 'Rows closer together'}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label="Rows closer together"
-            aria-pressed={dense}
-            onClick={() => onDensity(dense ? 'calm' : 'dense')}
-          >
-            {dense ? <IconBaselineDensityMedium size={18} /> : <IconBaselineDensitySmall size={18} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label="Rows closer together"
+          title="Rows closer together"
+          aria-pressed={dense}
+          onClick={() => onDensity(dense ? 'calm' : 'dense')}
+        >
+          {dense ? <IconBaselineDensityMedium size={18} /> : <IconBaselineDensitySmall size={18} />}
+        </ActionIcon>
         <TakeAlong {...props} />
       </div>
     </div>
@@ -62,9 +61,9 @@ function ColumnChooser<Row>({
   return (
     <Popover position="bottom-end" trapFocus returnFocus shadow="md">
       <Popover.Target>
-        <Button variant="subtle" color="gray" leftSection={<IconColumns size={18} aria-hidden />}>
-          Columns
-        </Button>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Columns" title="Columns">
+          <IconColumns size={18} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns on screen">
         <fieldset className={styles.chooser}>
@@ -102,9 +101,9 @@ function TakeAlong<Row>({ columns, shown, rows, exportOf, fileName }: TableKeysP
       </span>
       <Menu position="bottom-end" width={250} onClose={() => setSaid('')}>
         <Menu.Target>
-          <Button variant="subtle" color="gray" leftSection={<IconDownload size={18} aria-hidden />}>
-            Export
-          </Button>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Export" title="Export">
+            <IconDownload size={18} />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>What is on screen ({rows.length} rows)</Menu.Label>

@@ -2,6 +2,7 @@ import type { Home } from '../../../../src/serve/http/contract.ts'
 import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
 import { Section } from '../../parts/section.tsx'
 import { CountBar } from '../../parts/share-bar.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { nameFileClass, nameGivers } from '../../words.ts'
 import styles from './home.module.css'
 
@@ -24,7 +25,7 @@ export function Contribution({ rows }: { rows: Home['contribution'] }) {
       title={sayContribution(sorted)}
       note="One person may give to several classes; lines are those added and removed."
     >
-      <div className={styles.scroll}>
+      <WideTable label="Contribution by class of file">
         <table className={styles.ladder}>
           <thead>
             <tr>
@@ -38,7 +39,7 @@ export function Contribution({ rows }: { rows: Home['contribution'] }) {
               </th>
               <td className={styles.wide} />
               <th scope="col" className={styles.figures}>
-                Share of lines
+                Share
               </th>
             </tr>
           </thead>
@@ -59,7 +60,7 @@ export function Contribution({ rows }: { rows: Home['contribution'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Section>
   )
 }

@@ -4,6 +4,7 @@ import { Name } from '../../parts/name.tsx'
 import { RunStatus } from '../../parts/run-status.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Ago, When } from '../../parts/when.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { nameStage } from '../../words.ts'
 import styles from './home.module.css'
 
@@ -11,14 +12,15 @@ import styles from './home.module.css'
 export function Freshness({ rows, stages }: { rows: Home['freshness']; stages: Home['stages'] }) {
   return (
     <Section title={sayFreshness(rows)} note={<StageWords stages={stages} />}>
-      <div className={styles.scroll}>
+      <WideTable label="Freshness of the sources">
         <table className={styles.ladder}>
           <thead>
             <tr>
               <th scope="col">Source</th>
               <th scope="col">Last run</th>
-              <th scope="col">Read</th>
-              <th scope="col">Latest event</th>
+              <th scope="col" className={styles.spacious}>
+                Latest event
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -30,17 +32,19 @@ export function Freshness({ rows, stages }: { rows: Home['freshness']; stages: H
                   </Link>
                 </th>
                 <td>
-                  <RunStatus status={row.status} />
+                  <span className={styles.moves}>
+                    <RunStatus status={row.status} />
+                    {row.lastRun === null ? null : <Ago at={row.lastRun} />}
+                  </span>
                 </td>
-                <td>{row.lastRun === null ? 'not yet' : <Ago at={row.lastRun} />}</td>
-                <td>
+                <td className={styles.spacious}>
                   <When at={row.lastEvent} />
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Section>
   )
 }

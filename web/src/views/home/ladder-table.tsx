@@ -6,6 +6,7 @@ import { RungMark } from '../../parts/rung-mark.tsx'
 import { Section } from '../../parts/section.tsx'
 import { CountBar } from '../../parts/share-bar.tsx'
 import { Spark } from '../../parts/spark.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { explainRung } from '../../words.ts'
 import styles from './home.module.css'
 import { type Climb, readClimbs } from './read-climbs.ts'
@@ -22,7 +23,7 @@ export function LadderTable({ ladder, flow }: { ladder: Home['ladder']; flow: Ho
       title={sayLadder(named)}
       note="Each person stands on the highest rung they hold. Rungs are bars from zero, on one scale."
     >
-      <div className={styles.scroll}>
+      <WideTable label="The participation ladder">
         <table className={styles.ladder}>
           <thead>
             <tr>
@@ -62,7 +63,7 @@ export function LadderTable({ ladder, flow }: { ladder: Home['ladder']; flow: Ho
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {anonymous === undefined ? null : <Below people={anonymous.people} />}
     </Section>
   )
@@ -73,8 +74,16 @@ function Moves({ climb }: { climb: Climb | undefined }) {
   if (climb.cameUp === 0 && climb.cameDown === 0) return <span className={styles.still}>nobody moved</span>
   return (
     <span className={styles.moves}>
-      {climb.cameUp > 0 ? <span>↑ {formatCount(climb.cameUp)} came up</span> : null}
-      {climb.cameDown > 0 ? <span>↓ {formatCount(climb.cameDown)} came down</span> : null}
+      {climb.cameUp > 0 ? (
+        <span>
+          ↑ {formatCount(climb.cameUp)} <span className={styles.spoken}>came up</span>
+        </span>
+      ) : null}
+      {climb.cameDown > 0 ? (
+        <span>
+          ↓ {formatCount(climb.cameDown)} <span className={styles.spoken}>came down</span>
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -1,9 +1,10 @@
 import type { Person } from '../../../../src/serve/http/contract.ts'
 import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
-import { makeInert } from '../../parts/inert-text.ts'
+import { makeInert, shorten } from '../../parts/inert-text.ts'
 import { Name, Unknown } from '../../parts/name.tsx'
 import { Section } from '../../parts/section.tsx'
 import { When } from '../../parts/when.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { nameRule } from '../../words.ts'
 import styles from './profile.module.css'
 
@@ -17,7 +18,7 @@ export function Aliases({ person }: { person: Person }) {
   const names = new Map(person.aliasList.map((alias) => [alias.aliasId, sayAlias(alias)]))
   return (
     <Section title={sayAliases(person.aliasList.length)}>
-      <div className={styles.scroll}>
+      <WideTable label="Aliases">
         <table className={styles.table}>
           <thead>
             <tr>
@@ -38,7 +39,7 @@ export function Aliases({ person }: { person: Person }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {accepted.length === 0 ? null : (
         <EvidenceList title="Why they are one person" evidence={accepted} names={names} />
       )}
@@ -106,7 +107,8 @@ function Pair({ evidence, names }: { evidence: Evidence; names: ReadonlyMap<stri
   const [a, b] = [names.get(evidence.aliasA), names.get(evidence.aliasB)]
   return (
     <>
-      <Name text={a ?? 'an alias of somebody else'} /> and <Name text={b ?? 'an alias of somebody else'} />
+      <Name text={shorten(a ?? 'an alias of somebody else', 80)} /> and{' '}
+      <Name text={shorten(b ?? 'an alias of somebody else', 80)} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { Person } from '../../../../src/serve/http/contract.ts'
 import { formatCount, formatShare } from '../../parts/figures.ts'
 import { Section } from '../../parts/section.tsx'
 import { CountBar } from '../../parts/share-bar.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { nameFileClass } from '../../words.ts'
 import styles from './profile.module.css'
 
@@ -16,7 +17,7 @@ export function FileClasses({ rows }: { rows: Person['contribution'] }) {
     <Section
       title={`${formatShare(most, lines)} of their lines are in ${nameFileClass(first.fileClass).toLowerCase()}`}
     >
-      <div className={styles.scroll}>
+      <WideTable label="Contribution by class of file">
         <table className={styles.table}>
           <thead>
             <tr>
@@ -43,7 +44,7 @@ export function FileClasses({ rows }: { rows: Person['contribution'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Section>
   )
 }

@@ -1,4 +1,5 @@
 import type { PersonSummary } from '../../../../src/serve/http/contract.ts'
+import { ClassMark } from '../../parts/class-mark.tsx'
 import { formatCount } from '../../parts/figures.ts'
 import type { ListColumn } from '../../parts/list-table/list-column.ts'
 import { Name, Unknown } from '../../parts/name.tsx'
@@ -14,7 +15,12 @@ export const personColumns: readonly ListColumn<PersonSummary>[] = [
     title: 'Name',
     sort: 'name',
     firstOrder: 'asc',
-    cell: (person) => <PersonLink id={person.personId} name={person.name} email={person.email} />,
+    cell: (person) => (
+      <>
+        <PersonLink id={person.personId} name={person.name} email={person.email} />
+        {person.class === 'human' ? null : <ClassMark kind={person.class} />}
+      </>
+    ),
     text: (person) => person.name,
   },
   {
@@ -27,7 +33,8 @@ export const personColumns: readonly ListColumn<PersonSummary>[] = [
   {
     id: 'class',
     title: 'Class',
-    leftOut: 'narrow',
+    // The mark beside a name says it already.
+    leftOut: 'always',
     cell: (person) => nameClass(person.class),
     text: (person) => person.class,
   },

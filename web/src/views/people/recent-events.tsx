@@ -64,13 +64,13 @@ function EventRow({ event }: { event: Event }) {
             : <Name text={about} />
           </>
         )}
-        <span className={styles.faint}>{sayDetails(event)}</span>
         {event.flags.length === 0 ? null : (
           <span className={styles.doubt}>
             in doubt: {event.flags.map((flag) => makeInert(flag).replaceAll('-', ' ')).join(', ')}
           </span>
         )}
       </span>
+      <span className={styles.details}>{sayDetails(event)}</span>
     </li>
   )
 }

@@ -20,7 +20,7 @@ export function Rungs({ person }: { person: Person }) {
             <li key={`${state.state} ${state.enteredAt}`} data-now={state.leftAt === null}>
               <RungMark rung={state.state} />
               <span className={styles.span}>
-                <When at={state.enteredAt} /> – {state.leftAt === null ? 'now' : <When at={state.leftAt} />}
+                <When at={state.enteredAt} /> – {state.leftAt === null ? 'still' : <When at={state.leftAt} />}
               </span>
               <span className={styles.reason}>{makeInert(state.reason)}</span>
             </li>

@@ -19,7 +19,7 @@ export function SegmentsPage() {
       lead={
         schemes === undefined || schemes.length === 0
           ? 'Which groups there are, how large, and how sure that is.'
-          : `${countOf(schemes.length, 'scheme divides', 'schemes divide')} the community in its own way; one person can be in a segment of each.`
+          : `${countOf(schemes.length, 'scheme divides', 'schemes divide')} the community, each in its own way: one person can be in a segment of each.`
       }
     >
       {error === null ? null : <ProblemNote error={error} onRetry={() => void refetch()} />}

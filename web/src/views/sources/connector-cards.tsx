@@ -35,7 +35,7 @@ export function ConnectorCards({ connectors, chosen, onChoose }: ConnectorCardsP
               to="/sources/add"
               search={{ connector: connector.name }}
               className={styles.card}
-              aria-current={connector.name === chosen ? 'true' : undefined}
+              data-chosen={connector.name === chosen}
               onClick={onChoose}
               resetScroll={false}
             >

@@ -7,6 +7,7 @@ import { RunStatus } from '../../parts/run-status.tsx'
 import { Section } from '../../parts/section.tsx'
 import { WaitingLines } from '../../parts/waiting.tsx'
 import { When } from '../../parts/when.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import styles from './sources.module.css'
 
 /** The runs of a source, the latest first. */
@@ -17,7 +18,7 @@ export function Runs({ source }: { source: string }) {
   if (data.total === 0) return null
   return (
     <Section title={`It has been read ${countOf(data.total, 'time', 'times')}`}>
-      <div className={styles.scroll}>
+      <WideTable label="Runs">
         <table className={styles.runs}>
           <thead>
             <tr>
@@ -52,7 +53,7 @@ export function Runs({ source }: { source: string }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </Section>
   )
 }

@@ -55,10 +55,12 @@ export function SourcePage() {
 
 function Lead({ source }: { source: Source }) {
   if (source.events === 0) return <>Nothing has come from this source yet.</>
+  const named =
+    source.aliases === 0 ? 'nobody named' : `${countOf(source.aliases, 'way', 'ways')} of naming somebody`
   return (
     <>
-      {countOf(source.events, 'event', 'events')} and {countOf(source.aliases, 'way', 'ways')} of naming
-      somebody, from <When at={source.firstEvent} /> to <When at={source.lastEvent} />.
+      {countOf(source.events, 'event', 'events')} and {named}, from <When at={source.firstEvent} /> to{' '}
+      <When at={source.lastEvent} />.
     </>
   )
 }
