@@ -14,8 +14,8 @@ export const exportExamples: readonly ExportQuery[] = [
   { format: 'csv', asOf: '2007-10-16T00:00:00Z' },
 ]
 
-export const asOfParams = ({ asOf }: ExportQuery): Record<string, string> =>
-  asOf === undefined ? {} : { as_of: asOf }
+export const asOfParams = ({ asOf }: ExportQuery): Record<string, Date> =>
+  asOf === undefined ? {} : { as_of: new Date(asOf) }
 
 /** A condition that holds only in exports as of a moment. */
 export const beforeMoment = ({ asOf }: ExportQuery, column: string): string =>

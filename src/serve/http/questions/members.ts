@@ -38,7 +38,7 @@ function staysAt({ asOf }: MembersQuery): Filter {
   if (asOf === undefined) return { sql: 'left_at IS NULL', params: {} }
   return {
     sql: 'entered_at <= {as_of:DateTime64(3)} AND (left_at IS NULL OR left_at > {as_of:DateTime64(3)})',
-    params: { as_of: asOf },
+    params: { as_of: new Date(asOf) },
   }
 }
 

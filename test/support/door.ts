@@ -1,0 +1,57 @@
+import { createApp } from '../../src/serve/http/app.ts'
+import type { App } from '../../src/serve/http/context.ts'
+import type { Job } from '../../src/serve/http/contract.ts'
+import { type Jobs, openJobs } from '../../src/serve/jobs/jobs.ts'
+import type { Pipeline } from '../../src/serve/jobs/pipeline-work.ts'
+import type { Store } from '../../src/store/index.ts'
+
+/** A door over a store, with stages that count how often they ran, a clock that stands, and every fault kept. */
+export interface TestDoor {
+  readonly app: App
+  readonly jobs: Jobs
+  readonly pipeline: Pipeline
+  readonly faults: unknown[]
+  /** Runs of each stage. */
+  readonly ran: string[]
+  preparing: Job | undefined
+}
+
+export function openTestDoor(
+  store: Store,
+  options: { now?: Date; assets?: string; stages?: Partial<Pipeline['stages']> } = {},
+): TestDoor {
+  const clock = { now: () => options.now ?? new Date() }
+  const faults: unknown[] = []
+  const ran: string[] = []
+  const stage =
+    (name: 'resolve' | 'segment'): Pipeline['stages']['resolve'] =>
+    async (_store, { asOf, onStep }) => {
+      ran.push(name)
+      onStep?.('count', 0, 1)
+      return { stage: name, asOf, rows: 1, notes: [`${name} ran.`] }
+    }
+  const pipeline: Pipeline = {
+    store,
+    clock,
+    stages: { resolve: stage('resolve'), segment: stage('segment'), ...options.stages },
+    monthlyKey: async () => ({ key: '0'.repeat(32) }),
+  }
+  const jobs = openJobs({ clock, onFault: (error) => faults.push(error) })
+  const log = { info: () => undefined, error: (facts: object) => void faults.push(facts) }
+  const door: TestDoor = {
+    app: createApp({
+      pipeline,
+      jobs,
+      log,
+      version: '0.0.0',
+      assets: options.assets ?? '/nonexistent',
+      preparing: () => door.preparing,
+    }),
+    jobs,
+    pipeline,
+    faults,
+    ran,
+    preparing: undefined,
+  }
+  return door
+}
