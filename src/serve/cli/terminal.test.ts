@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { hostileName } from '../../../test/support/community.ts'
+import { hostileName } from '../../../test/support/derived-community.ts'
 import { formatTable } from './table.ts'
 import { openTerminal, toInert, toInertJson } from './terminal.ts'
 

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { asOf, fillCommunity, hostileName } from '../../../test/support/community.ts'
+import { asOf, fillDerivedCommunity, hostileName } from '../../../test/support/derived-community.ts'
 import { openTestDoor } from '../../../test/support/door.ts'
 import { makeTestFolder, openTestStore } from '../../../test/support/workspace.ts'
 import { writeStageRun } from '../jobs/stage-freshness.ts'
@@ -13,7 +13,7 @@ const door = openTestDoor(store)
 const then = '2007-05-01T00:00:00Z'
 
 beforeAll(async () => {
-  await fillCommunity(store)
+  await fillDerivedCommunity(store)
   await rebuildPages(store, asOf)
   for (const stage of ['resolve', 'segment'] as const)
     await writeStageRun(store, { stage, asOf, startedAt: asOf, finishedAt: asOf, rows: 1 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { asOf, fillCommunity, hostileName } from '../../../test/support/community.ts'
+import { asOf, fillDerivedCommunity, hostileName } from '../../../test/support/derived-community.ts'
 import { openTestDoor } from '../../../test/support/door.ts'
 import { openTestStore } from '../../../test/support/workspace.ts'
 import { rebuildPages } from '../pages/rebuild-pages.ts'
 import * as contract from './contract.ts'
 
 const store = await openTestStore()
-await fillCommunity(store)
+await fillDerivedCommunity(store)
 await rebuildPages(store, asOf)
 const door = openTestDoor(store, { now: asOf })
 
@@ -140,7 +140,11 @@ describe('segments', () => {
   test('schemes come with their segments', async () => {
     const { body } = await ask('/api/v1/schemes')
     const [scheme] = contract.listOf(contract.scheme).parse(body).items
-    expect(scheme?.segments.map((segment) => segment.segment)).toEqual(['ladder/contributor', 'ladder/core'])
+    expect(scheme?.segments.map((segment) => segment.segment)).toEqual([
+      'ladder/anonymous',
+      'ladder/contributor',
+      'ladder/core',
+    ])
   })
 
   test('one segment shows how it grew', async () => {

@@ -303,7 +303,7 @@ export const home = z.object({
     organisations: count,
     events: count,
     sources: count,
-    /** Visitors without a name in the latest month that has any; months do not add up, as nobody is recognised across them. */
+    /** Visitors without a name in the fullest month of the last twelve: a lower bound, as nobody is recognised across months. */
     anonymousVisitors: count,
   }),
   ladder: z.array(z.object({ state: ladderState, title: z.string(), people: count, anonymous: z.boolean() })),

@@ -1,7 +1,8 @@
+import { rungs } from '../../../segment/index.ts'
 import type { Store } from '../../../store/index.ts'
 import { readAsOf } from '../../jobs/as-of.ts'
 import { readStageFreshness } from '../../jobs/stage-freshness.ts'
-import type { Home } from '../contract.ts'
+import { type Home, ladderState } from '../contract.ts'
 import { activePeople, mostActive } from '../questions/active-people.ts'
 import {
   contributionClasses,
@@ -14,15 +15,6 @@ import {
 import { readSourceStates } from '../read-sources.ts'
 import { lastFullMonths } from './month-span.ts'
 import { sayHome } from './sentences.ts'
-
-const rungs = [
-  { state: 'P0', title: 'Anonymous' },
-  { state: 'P1', title: 'Known' },
-  { state: 'P2', title: 'Participant' },
-  { state: 'P3', title: 'Contributor' },
-  { state: 'P4', title: 'Regular' },
-  { state: 'P5', title: 'Core' },
-] as const
 
 /** The first page: who is here, what changed, what to do. */
 export async function readHome(store: Store, now: Date): Promise<Home> {
@@ -40,13 +32,12 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
     store.readOne(activePeople(windows)),
     store.readOne(mostActive(undefined)),
   ])
-  const anonymousVisitors = seen.findLast((month) => month.visitors > 0)?.visitors ?? 0
   const contribution = classes.filter((entry) => entry.fileClass !== '')
   const contributors = classes.find((entry) => entry.fileClass === '')?.people ?? 0
   return {
     asOf: asOf?.toISOString() ?? null,
     sentences: sayHome({
-      counts: { ...counts, anonymousVisitors },
+      counts,
       ladder,
       seen,
       flow,
@@ -59,11 +50,14 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
       now,
       asOf,
     }),
-    counts: { ...counts, sources: sources.length, anonymousVisitors },
+    counts: { ...counts, sources: sources.length },
     ladder: rungs.map(({ state, title }) => ({
-      state,
+      state: ladderState.parse(state),
       title,
-      people: state === 'P0' ? anonymousVisitors : (ladder.find((rung) => rung.state === state)?.people ?? 0),
+      people:
+        state === 'P0'
+          ? counts.anonymousVisitors
+          : (ladder.find((rung) => rung.state === state)?.people ?? 0),
       anonymous: state === 'P0',
     })),
     waterline: seen,

@@ -91,7 +91,7 @@ function sayWhatChanged({ active, flow, seen }: HomeFacts): Sentence | undefined
   const steps =
     up + down === 0
       ? ''
-      : ` They took ${countOf(up, 'step')} up the ladder and ${countOf(down, 'step')} down.`
+      : ` The ladder saw ${countOf(up, 'move')} up, newcomers included, and ${countOf(down, 'move')} down.`
   const change = later - earlier
   const isClear = Math.abs(change) > 2 * Math.sqrt(later + earlier)
   const compared = isClear

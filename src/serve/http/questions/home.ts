@@ -10,9 +10,16 @@ export const homeCounts = question({
   text: `SELECT (SELECT count() FROM person_cards WHERE class = 'human') AS people,
       (SELECT count() FROM person_cards WHERE class = 'bot') AS bots,
       (SELECT count() FROM organisations) AS organisations,
-      (SELECT count() FROM events) AS events`,
+      (SELECT count() FROM events) AS events,
+      (SELECT max(anonymous) FROM segments WHERE scheme = 'ladder') AS anonymousVisitors`,
   params: () => ({}),
-  row: z.object({ people: count, bots: count, organisations: count, events: count }),
+  row: z.object({
+    people: count,
+    bots: count,
+    organisations: count,
+    events: count,
+    anonymousVisitors: count,
+  }),
   examples: [undefined],
 })
 

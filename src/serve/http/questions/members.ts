@@ -33,11 +33,11 @@ const examples: readonly MembersQuery[] = [
   { ...example, sort: 'events', subjectKind: 'organisation', search: 'exa' },
 ]
 
-/** Stays that last now, or lasted at a moment. */
+/** Stays that last now, or lasted at a moment: what happens at the moment itself does not count any more. */
 function staysAt({ asOf }: MembersQuery): Filter {
   if (asOf === undefined) return { sql: 'left_at IS NULL', params: {} }
   return {
-    sql: 'entered_at <= {as_of:DateTime64(3)} AND (left_at IS NULL OR left_at > {as_of:DateTime64(3)})',
+    sql: 'entered_at < {as_of:DateTime64(3)} AND (left_at IS NULL OR left_at >= {as_of:DateTime64(3)})',
     params: { as_of: new Date(asOf) },
   }
 }

@@ -8,7 +8,9 @@ FROM (
   GROUP BY month
   UNION ALL
   SELECT toStartOfMonth(occurred_at) AS month, 0 AS seen, uniqExact(visitor) AS glimpsed
-  FROM events WHERE visitor != 0 AND occurred_at < {as_of:DateTime64(3)}
+  FROM events
+  WHERE alias_id = 0 AND visitor != 0 AND occurred_at < {as_of:DateTime64(3)}
+    AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future']) AND attrs['agent_class'] NOT IN ('crawler', 'ci')
   GROUP BY month
 )
 GROUP BY month
