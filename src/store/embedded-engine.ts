@@ -1,14 +1,15 @@
-import { rmSync } from 'node:fs'
+import { accessSync, constants, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Session } from 'chdb'
 import type { Engine } from './engine.ts'
 import { embeddedArguments, embeddedSettings } from './engine-settings.ts'
-import { makeFolder } from './folder.ts'
+import { explainFolderError, makeFolder } from './folder.ts'
 import { Lane } from './lane.ts'
 import { hasOnlyShortLines, isGzip, numberLines } from './numbered-lines.ts'
 import { bindParameters, formatParameter, type Params, quote } from './parameter.ts'
 import { openSpool } from './spool.ts'
+import { removeEmptyDefinitions, WriteGuard } from './write-guard.ts'
 
 /** One connection of the engine: it answers one statement at a time. */
 interface Connection {
@@ -19,6 +20,7 @@ interface Connection {
 
 // A statement holds a thread of Node's pool of four while it runs; one must stay free for files.
 const readerCount = 2
+const mergeWatchMilliseconds = 60_000
 
 /**
  * ClickHouse in this process. Its own client package is not used: it decodes bytes as text, cuts dates to seconds, runs only one
@@ -29,6 +31,8 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
   const path = join(workspace, 'engine')
   const spools = join(workspace, 'spool')
   makeFolder(path)
+  explainFolderError(path, () => accessSync(path, constants.R_OK | constants.W_OK))
+  removeEmptyDefinitions(path)
   rmSync(spools, { recursive: true, force: true })
   makeFolder(spools)
   const writer = connect(path)
@@ -37,14 +41,25 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
   const connections = [writer, ...readers]
   for (const connection of connections) await connection.ask('USE groundswell', {})
 
-  const run: Engine['run'] = async (text, params) => {
-    await writer.lane.run(() => writer.ask(text, params))
-  }
+  const guard = new WriteGuard(path)
+  const watching = setInterval(() => watchMerges(guard, writer), mergeWatchMilliseconds).unref()
+  const chooseReader = (): Connection =>
+    readers.reduce((best, next) => (next.lane.waiting < best.lane.waiting ? next : best))
+  const watch = (connection: Connection, text: string, params: Params): Promise<void> =>
+    guard.watch(
+      (question) => connection.ask(question, {}),
+      () => connection.ask(text, params),
+    )
+  const run: Engine['run'] = (text, params) =>
+    writer.lane.run(async () => {
+      guard.refuseWithoutSpace(text)
+      await watch(writer, text, params)
+    })
   return {
     kind: 'embedded',
     run,
     select(text, params) {
-      const reader = readers.reduce((best, next) => (next.lane.waiting < best.lane.waiting ? next : best))
+      const reader = chooseReader()
       return reader.lane.run(() => reader.ask(text, params))
     },
     async append(table, bytes, format) {
@@ -71,13 +86,26 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
       return { damage: damage() }
     },
     async exportTo(file, text, params, format) {
-      await run(`INSERT INTO FUNCTION file(${file.fd}, ${quote(format)}) ${text}`, params)
+      const reader = chooseReader()
+      const statement = `INSERT INTO FUNCTION file(${file.fd}, ${quote(format)}) ${text}`
+      await reader.lane.run(() => watch(reader, statement, params))
     },
     async close() {
+      clearInterval(watching)
       // A connection closed under a running statement takes the engine down with it.
       for (const { lane, close } of connections) await lane.run(async () => close())
     },
   }
+}
+
+/** Merges write, too; nobody waits for them, and what they merged is deleted eight minutes later. */
+function watchMerges(guard: WriteGuard, { lane, ask }: Connection): void {
+  if (lane.waiting > 0) return
+  lane
+    .run(() => guard.look((text) => ask(text, {})))
+    .catch(() => {
+      // Whatever keeps the engine from answering this is met by the next statement, which has somebody to tell.
+    })
 }
 
 function connect(path: string): Connection {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { spareBytes } from './write-guard.ts'
 
 /** What makes both engines answer alike, and one question stay within a small machine's memory. */
 export const settings = {
@@ -28,11 +29,15 @@ export const embeddedSettings = {
   max_threads: String(Math.min(availableParallelism(), 8)),
   // A file is named by a descriptor, which carries no columns of its own.
   use_structure_from_insertion_table_in_table_functions: 1,
+  // A full disk is noticed before a block is written, see write-guard.ts.
+  min_free_disk_bytes_to_perform_insert: String(spareBytes),
 } as const
 
 /** Limits of the whole embedded engine, given when it starts. Its own defaults are a server's: caches of 5 GB each. */
 export const embeddedArguments = [
   '--max_server_memory_usage=1100000000',
+  // Merging and moving parts stops before the last bytes are gone.
+  `--storage_configuration.disks.default.keep_free_space_bytes=${spareBytes / 2}`,
   '--mark_cache_size=134217728',
   '--primary_index_cache_size=67108864',
   '--index_mark_cache_size=16777216',

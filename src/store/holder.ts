@@ -145,7 +145,12 @@ const format = (holder: Holder): string => `${JSON.stringify(holder, undefined, 
 
 function writeDraft(path: string, holder: Holder): string {
   const draft = `${path}.${process.pid}-${randomUUID()}`
-  writeFileSync(draft, format(holder), { mode: 0o600, flag: 'wx' })
+  try {
+    writeFileSync(draft, format(holder), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
   return draft
 }
 

@@ -21,6 +21,9 @@ export async function openServerEngine(address: string): Promise<Engine> {
       query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
       query_params: { database },
     })
+  } catch (error) {
+    if (error instanceof Error && !('code' in error)) throw notClickHouse(url, error)
+    throw error
   } finally {
     await bootstrap.close()
   }
@@ -66,6 +69,13 @@ export async function openServerEngine(address: string): Promise<Engine> {
       await lane.run(() => client.close())
     },
   }
+}
+
+function notClickHouse(url: string, cause: Error): UserError {
+  return new UserError(
+    `What answers at ${new URL(url).host} is not a ClickHouse server. Check that GROUNDSWELL_CLICKHOUSE_URL is its HTTP address.`,
+    { status: 409, cause },
+  )
 }
 
 function parseAddress(address: string): { url: string; database: string } {

@@ -39,11 +39,12 @@ export interface Store {
 
 /** Opens the engine of a workspace. The caller holds the workspace's lock and migrates: `openWorkspace` does both. */
 export async function connectStore(options: { workspace: string; url: string | undefined }): Promise<Store> {
-  const engine = await explainEngineError('connect', () => openEngine(options))
+  const where = options.url === undefined ? options.workspace : nameServer(options.url)
+  const engine = await explainEngineError(where, 'connect', () => openEngine(options))
   const write: Store['write'] = (text, params = {}) =>
-    explainEngineError(text, () => engine.run(text, params))
+    explainEngineError(where, text, () => engine.run(text, params))
   const read = async <Row>(query: Query<Row>): Promise<Row[]> => {
-    const lines = await explainEngineError(query.text, () => engine.select(query.text, query.params))
+    const lines = await explainEngineError(where, query.text, () => engine.select(query.text, query.params))
     return parseRows(lines, query.row)
   }
   return {
@@ -59,25 +60,31 @@ export async function connectStore(options: { workspace: string; url: string | u
       return row
     },
     append: (table, bytes, format) =>
-      explainEngineError(`append to ${table}`, () => engine.append(table, bytes, format)),
+      explainEngineError(where, `append to ${table}`, () => engine.append(table, bytes, format)),
     appendFromFile: (table, path, select, params) =>
-      explainEngineError(`append to ${table}: ${select('file')}`, () =>
+      explainEngineError(where, `append to ${table}: ${select('file')}`, () =>
         engine.appendFromFile(table, path, select, params),
       ),
     exportTo: (path, text, params, format) =>
       writeWholeFile(path, (fd) =>
-        explainEngineError(text, () => engine.exportTo({ fd }, text, params, format)),
+        explainEngineError(path, text, () => engine.exportTo({ fd }, text, params, format)),
       ),
     async rebuild(table, select, params = {}) {
       const next = `${table}_next`
-      await write(`DROP TABLE IF EXISTS ${next}`)
+      await write(`DROP TABLE IF EXISTS ${next} SYNC`)
       await write(`CREATE TABLE ${next} AS ${table}`)
       await write(`INSERT INTO ${next} ${select}`, params)
       await write(`EXCHANGE TABLES ${table} AND ${next}`)
-      await write(`DROP TABLE ${next}`)
+      // At once: the engine would keep a dropped table's files for eight minutes.
+      await write(`DROP TABLE ${next} SYNC`)
     },
     close: () => engine.close(),
   }
+}
+
+/** Without user and password. */
+function nameServer(url: string): string {
+  return URL.canParse(url) ? `The ClickHouse server at ${new URL(url).host}` : 'The ClickHouse server'
 }
 
 function parseRows<Row>(lines: string, shape: z.ZodType<Row>): Row[] {
