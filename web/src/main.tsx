@@ -17,6 +17,9 @@ const questions = new QueryClient({
       retry: (tries, error) =>
         tries < 1 && (!(error instanceof Refusal) || error.status >= 500 || error.status === 0),
       retryDelay: 500,
+      // A server that is starting, or was stopped, comes back; the page then draws itself.
+      refetchInterval: ({ state }) =>
+        state.error instanceof Refusal && [0, 503].includes(state.error.status) ? 3000 : false,
     },
   },
 })

@@ -11,7 +11,7 @@ export type Rung = (typeof rungs)[number]
 
 export const nameRung = lookUp({
   P0: 'Anonymous',
-  P1: 'Known lurker',
+  P1: 'Known',
   P2: 'Participant',
   P3: 'Contributor',
   P4: 'Regular',
@@ -71,43 +71,33 @@ export const nameGivers = lookUp({
   other: 'Those who touch other files',
 })
 
-export const organisationKinds = [
-  'corporate',
-  'education',
-  'foundation',
-  'government',
-  'forge',
+/** The kinds of domains behind which an organisation stands, and those behind which anybody may. */
+export const organisationKinds = ['corporate', 'education', 'government', 'foundation'] as const
+export const domainKinds = [
+  ...organisationKinds,
   'free-mail',
+  'isp',
+  'forge',
   'forwarder',
   'disposable',
-  'isp',
   'personal',
+  'none',
   'unknown',
 ] as const
 
 export const nameKind = lookUp({
   corporate: 'Company',
-  education: 'Education',
+  education: 'Education or research',
   foundation: 'Foundation or community',
-  government: 'Public sector',
+  government: 'Public body',
   forge: 'Code forge',
   'free-mail': 'Free mail',
   forwarder: 'Mail forwarder',
   disposable: 'Throw-away mail',
-  isp: 'Internet provider',
-  personal: 'Somebody’s own domain',
+  isp: 'Access provider',
+  personal: 'A person’s own domain',
+  none: 'No public domain',
   unknown: 'Not known',
-})
-
-/** Why two aliases are, or are not, one person. */
-export const nameRule = lookUp({
-  R1: 'both accounts were proved',
-  R2: 'the project says so in its .mailmap',
-  R3: 'same account on the platform',
-  R4: 'same personal address',
-  R5: 'the address names the account',
-  R6: 'the address names the account',
-  R7: 'the profiles point at each other',
 })
 
 export const nameRunStatus = lookUp({
@@ -116,8 +106,8 @@ export const nameRunStatus = lookUp({
   partial: 'Read in part',
   failed: 'Failed',
   cancelled: 'Cancelled',
-  never: 'Not read yet',
-} satisfies Record<Run['status'] | 'never', string>)
+  'never read': 'Not read yet',
+} satisfies Record<Run['status'] | 'never read', string>)
 
 export const nameStage = lookUp({ collect: 'Collect', resolve: 'Resolve', segment: 'Segment' })
 

@@ -7,7 +7,7 @@ import { askJobs } from './questions.ts'
 /** The work under way now, kept fresh by server-sent events; when one ends, every answer on screen is asked again. */
 export function useWorkUnderWay(): readonly Job[] {
   const questions = useQueryClient()
-  const { data } = useQuery({ ...askJobs(), refetchInterval: 20_000 })
+  const { data } = useQuery({ ...askJobs(), refetchInterval: 15_000 })
   const underWay = data?.items.filter((job) => job.endedAt === null) ?? []
   const ids = underWay.map((job) => job.jobId).join(' ')
 

@@ -12,12 +12,14 @@ interface ChartProps<Row> {
   draw: (rows: readonly Row[], marks: readonly Mark[], room: Room) => Drawing
   rows: readonly Row[]
   marks?: readonly Mark[]
+  /** Whom or what the figures cover, where the page leaves it open. */
+  about?: string
 }
 
 const noMarks: readonly Mark[] = []
 
 /** A finding as a sentence, the chart that shows it, and the same figures as a table behind a key. */
-export function Chart<Row>({ draw, rows, marks = noMarks }: ChartProps<Row>) {
+export function Chart<Row>({ draw, rows, marks = noMarks, about = '' }: ChartProps<Row>) {
   const [asTable, setAsTable] = useState(false)
   const scheme = useComputedColorScheme('light')
   const { ref, width } = useElementSize()
@@ -56,7 +58,9 @@ export function Chart<Row>({ draw, rows, marks = noMarks }: ChartProps<Row>) {
             ))}
           </p>
         )}
-        {drawing.note === '' ? null : <p className={styles.note}>{drawing.note}</p>}
+        {about + drawing.note === '' ? null : (
+          <p className={styles.note}>{`${about} ${drawing.note}`.trim()}</p>
+        )}
       </div>
       <div ref={ref}>
         {asTable ? (

@@ -21,7 +21,7 @@ export function drawSegmentSize(rows: readonly SizeMonth[], marks: readonly Mark
     sentence: saySize(sorted),
     note: '',
     keys: [
-      { label: 'members at the end of the month; below the gap: entered', fill: 'seen' },
+      { label: 'above: members at the end of the month; below: entered', fill: 'seen' },
       { label: 'left', fill: 'quiet' },
     ],
     height: 310,

@@ -19,7 +19,7 @@ const kinds: Record<Found['kind'], string> = {
 }
 
 /** A field and the list of what was found: arrows choose, Enter goes there. */
-export default function SearchBox({ onChosen }: { onChosen: () => void }) {
+export function SearchBox({ onChosen }: { onChosen: () => void }) {
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text, 150)
   const [chosen, setChosen] = useState(0)

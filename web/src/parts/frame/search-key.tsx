@@ -1,10 +1,9 @@
 import { Kbd, Modal, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { WaitingLines } from '../waiting.tsx'
+import { useEffect, useState } from 'react'
+import { SearchBox } from './search-box.tsx'
 import styles from './search-key.module.css'
 
-const SearchBox = lazy(() => import('./search-box.tsx'))
 const asked = 'groundswell:search'
 
 /** Opens the search from anywhere on a page. */
@@ -53,9 +52,7 @@ export function SearchKey() {
         yOffset="10vh"
         closeButtonProps={{ 'aria-label': 'Close the search' }}
       >
-        <Suspense fallback={<WaitingLines lines={3} />}>
-          <SearchBox onChosen={() => setOpen(false)} />
-        </Suspense>
+        <SearchBox onChosen={() => setOpen(false)} />
       </Modal>
     </>
   )

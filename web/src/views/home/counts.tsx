@@ -20,7 +20,7 @@ export function Counts({ counts }: { counts: Home['counts'] }) {
       <div>
         <dt>
           <Swatch fill="glimpsed" />
-          Visitors without a name
+          Visitors without a name, in the fullest month
         </dt>
         <dd>
           {counts.anonymousVisitors === 0 ? (

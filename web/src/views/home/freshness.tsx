@@ -72,9 +72,8 @@ function StageWords({ stages }: { stages: Home['stages'] }) {
 function sayFreshness(rows: Home['freshness']): string {
   const troubled = rows.filter((row) => row.status !== 'complete').length
   if (rows.length === 0) return 'There are no sources.'
-  if (troubled === 0)
-    return rows.length === 1
-      ? 'The one source was read whole.'
-      : `All ${rows.length} sources were read whole.`
-  return `${troubled} of ${rows.length} sources ${troubled === 1 ? 'was' : 'were'} not read whole.`
+  if (troubled > 0)
+    return `${troubled} of ${rows.length} sources ${troubled === 1 ? 'was' : 'were'} not read whole.`
+  if (rows.length === 1) return 'The one source was read whole.'
+  return rows.length === 2 ? 'Both sources were read whole.' : `All ${rows.length} sources were read whole.`
 }

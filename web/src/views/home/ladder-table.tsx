@@ -95,7 +95,7 @@ function Below({ people }: { people: number }) {
         <strong>P0 Anonymous</strong>{' '}
         {people === 0
           ? 'No source here counts people without a name yet.'
-          : `${countOf(people, 'visitor', 'visitors')} left a trace, but no name.`}
+          : `${countOf(people, 'visitor', 'visitors')} in the fullest month left a trace, but no name.`}
       </p>
     </div>
   )

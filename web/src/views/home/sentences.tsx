@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core'
 import { IconArrowRight, IconTrendingUp } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { Home } from '../../../../src/serve/http/contract.ts'
 import { useStartWork } from '../../api/live-job.ts'
+import { HrefLink } from '../../parts/href-link.tsx'
 import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
-import { nameStage } from '../../words.ts'
 import styles from './home.module.css'
 
 type Sentence = Home['sentences'][number]
 
+/** What asks for a hand: trouble, and a source that is missing. */
+const isStep = (sentence: Sentence): boolean =>
+  sentence.tone === 'attention' || sentence.href === '/sources/add'
+
 /** What is so: the first sentence large, because it is the most important one. */
 export function Findings({ sentences }: { sentences: readonly Sentence[] }) {
-  const findings = sentences.filter((sentence) => sentence.tone !== 'attention')
+  const findings = sentences.filter((sentence) => !isStep(sentence))
   if (findings.length === 0)
     return <p className={styles.finding}>There is nothing to tell yet. Collect first.</p>
   return (
@@ -34,7 +37,7 @@ export function Findings({ sentences }: { sentences: readonly Sentence[] }) {
 /** What to do: what deserves attention, and work that waits. */
 export function NextSteps({ sentences, stages }: { sentences: readonly Sentence[]; stages: Home['stages'] }) {
   const id = useId()
-  const steps = sentences.filter((sentence) => sentence.tone === 'attention')
+  const steps = sentences.filter(isStep)
   const stale = stages.filter((stage) => stage.stale).map((stage) => stage.stage)
   return (
     <section aria-labelledby={id} className={styles.next}>
@@ -58,12 +61,13 @@ function Told({ sentence }: { sentence: Sentence }) {
   const text = makeInert(sentence.text)
   if (sentence.href === null || !sentence.href.startsWith('/')) return <span>{text}</span>
   return (
-    <Link to={sentence.href} className={styles.told}>
+    <HrefLink href={sentence.href} className={styles.told}>
       {text} <IconArrowRight size={16} aria-hidden className={styles.arrow} />
-    </Link>
+    </HrefLink>
   )
 }
 
+/** The sentence above it says why. */
 function BringUpToDate({ stale }: { stale: readonly string[] }) {
   const start = useStartWork()
   const begin = useMutation({
@@ -71,11 +75,8 @@ function BringUpToDate({ stale }: { stale: readonly string[] }) {
   })
   return (
     <div className={styles.stale}>
-      <p>
-        What is shown is older than what was collected: {stale.map(nameStage).join(' and ')} should run again.
-      </p>
       <Button size="xs" loading={begin.isPending} onClick={() => begin.mutate()}>
-        Bring it up to date
+        Bring people and groups up to date
       </Button>
       {begin.error === null ? null : <ProblemNote error={begin.error} />}
     </div>

@@ -5,6 +5,7 @@ import { askHome, askOrganisation, askOrganisationPeople } from '../../api/quest
 import { Chart } from '../../charts/chart.tsx'
 import { drawTimeline } from '../../charts/timeline.ts'
 import { countOf } from '../../parts/figures.ts'
+import { makeInert } from '../../parts/inert-text.ts'
 import { ListTable } from '../../parts/list-table/list-table.tsx'
 import { pageQuery } from '../../parts/list-table/page-query.ts'
 import { useListSearch } from '../../parts/list-table/use-list-search.ts'
@@ -49,7 +50,14 @@ export function OrganisationPage() {
       above={above}
       lead={<WhatItIs organisation={organisation} />}
     >
-      <Chart draw={drawTimeline} rows={organisation.activity} marks={home?.marks ?? noMarks} />
+      {organisation.activity.length === 0 ? null : (
+        <Chart
+          draw={drawTimeline}
+          rows={organisation.activity}
+          marks={home?.marks ?? noMarks}
+          about="All that the people who act for it did, from any address."
+        />
+      )}
       <OrganisationLadder organisation={organisation} />
       <People organisation={organisation} />
       <Domains organisation={organisation} />
@@ -63,8 +71,8 @@ function WhatItIs({ organisation }: { organisation: Organisation }) {
   return (
     <p>
       {nameKind(organisation.kind)}, <Name text={organisation.domain} fallback="domain unknown" />.{' '}
-      <Why title="Why this kind?">{organisation.kindReason || 'No reason is recorded.'}</Why>{' '}
-      {countOf(organisation.people, 'person has', 'people have')} acted for it, with{' '}
+      <Why title="Why this kind?">{makeInert(organisation.kindReason) || 'No reason is recorded.'}</Why>{' '}
+      {countOf(organisation.people, 'person has', 'people have')} used its addresses, for{' '}
       {countOf(organisation.events, 'event', 'events')}
       {organisation.firstSeen === null ? null : (
         <>
@@ -77,13 +85,23 @@ function WhatItIs({ organisation }: { organisation: Organisation }) {
   )
 }
 
+function NobodyActsForIt({ kind }: { kind: string }) {
+  if (kind !== 'foundation') return <p>Nobody is held to act for it now.</p>
+  return (
+    <p>
+      Nobody is held to act for it: people of many employers write from the addresses of a foundation or
+      community, so such an address does not say for whom they work.
+    </p>
+  )
+}
+
 function People({ organisation }: { organisation: Organisation }) {
   const search = route.useSearch()
   const change = useListSearch<OrganisationsSearch>()
   const { search: _unused, ...query } = pageQuery(search)
   const people = useQuery(askOrganisationPeople(organisation.organisationId, query))
   return (
-    <Section title={countOf(organisation.people, 'person behind it', 'people behind it')}>
+    <Section title="Who acts for it">
       <ListTable
         caption={`People of ${organisation.name}`}
         columns={columns}
@@ -92,7 +110,7 @@ function People({ organisation }: { organisation: Organisation }) {
         search={search}
         onSearch={change}
         usualSort={{ sort: 'events', order: 'desc' }}
-        empty={<p>Nobody acts for it now; somebody did once.</p>}
+        empty={<NobodyActsForIt kind={organisation.kind} />}
       />
     </Section>
   )

@@ -61,6 +61,7 @@ export function OrganisationsPage() {
 
 function sayOrganisations(total: number | undefined, filtered: boolean): string {
   if (total === undefined) return 'Who stands behind the people, silently or not.'
+  if (filtered && total === 0) return 'None fits what you ask for.'
   if (filtered) return `${countOf(total, 'fits', 'fit')} what you ask for.`
   return `${countOf(total, 'organisation stands', 'organisations stand')} behind the people, as far as their addresses tell.`
 }

@@ -6,7 +6,7 @@ import { tell } from '../../api/ask.ts'
 import { useStartWork } from '../../api/live-job.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
-import { nameKind, organisationKinds } from '../../words.ts'
+import { domainKinds, nameKind } from '../../words.ts'
 
 interface OverruleDialogProps {
   domain: Organisation['domains'][number]
@@ -52,7 +52,7 @@ export function OverruleDialog({ domain, organisation, onClose }: OverruleDialog
             description="Free mail, forges and forwarders are nobody’s employer: their people lose this organisation."
             value={kind}
             onChange={(event) => setKind(event.currentTarget.value)}
-            data={[...new Set([domain.kind, ...organisationKinds])].map((value) => ({
+            data={[...new Set([domain.kind, ...domainKinds])].map((value) => ({
               value,
               label: nameKind(value),
             }))}

@@ -5,7 +5,6 @@ import { Name, Unknown } from '../../parts/name.tsx'
 import { Section } from '../../parts/section.tsx'
 import { When } from '../../parts/when.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
-import { nameRule } from '../../words.ts'
 import styles from './profile.module.css'
 
 type Alias = Person['aliasList'][number]
@@ -85,17 +84,14 @@ function EvidenceList({ title, evidence, names }: EvidenceListProps) {
       <h3 className={styles.subtitle}>{title}</h3>
       <ul className={styles.evidence}>
         {evidence.map((one) => (
-          <li key={`${one.aliasA} ${one.aliasB} ${one.rule} ${one.verdict}`}>
+          <li key={`${one.aliasA} ${one.aliasB} ${one.rule} ${one.evidence}`}>
             <p>
-              <Pair evidence={one} names={names} />: {nameRule(one.rule)}
-              {one.verdict === 'accepted' ? (
-                <span className={styles.faint}> ({formatShare(one.confidence, 1)} sure)</span>
-              ) : (
-                ', but that was refused'
-              )}
-              .
+              <Pair evidence={one} names={names} />
             </p>
-            <p className={styles.faint}>{makeInert(one.evidence)}</p>
+            <p className={styles.faint}>
+              {makeInert(one.evidence)}
+              {one.verdict === 'accepted' ? ` ${formatShare(one.confidence, 1)} sure.` : ''}
+            </p>
           </li>
         ))}
       </ul>

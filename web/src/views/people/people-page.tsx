@@ -50,6 +50,7 @@ const cleared = {
 
 function sayPeople(total: number | undefined, filtered: boolean): string {
   if (total === undefined) return 'Who they are, for whom they act, and how deep they are in.'
+  if (filtered && total === 0) return 'Nobody fits what you ask for.'
   if (filtered) return `${countOf(total, 'fits', 'fit')} what you ask for.`
   return `${countOf(total, 'person, bot or role account is', 'people, bots and role accounts are')} known by name.`
 }

@@ -5,6 +5,7 @@ import { askHome, askPerson } from '../../api/questions.ts'
 import { Chart } from '../../charts/chart.tsx'
 import { drawTimeline } from '../../charts/timeline.ts'
 import { countOf } from '../../parts/figures.ts'
+import { makeInert } from '../../parts/inert-text.ts'
 import { Name } from '../../parts/name.tsx'
 import { Page } from '../../parts/page.tsx'
 import { OrganisationLink } from '../../parts/person-link.tsx'
@@ -81,7 +82,8 @@ function WhoTheyAre({ person }: { person: Person }) {
         )}
         .{' '}
         <Why title={`Why ${nameClass(person.class).toLowerCase()}?`}>
-          {person.classReason || 'No reason is recorded.'}
+          {makeInert(person.classReason) ||
+            'Nothing marks them as a bot or as an account that several people share.'}
         </Why>
       </p>
       <p>

@@ -75,17 +75,18 @@ function EventRow({ event }: { event: Event }) {
   )
 }
 
+/** The lines of all classes of files: `added.source`, `added.docs`, … */
+const sumOf = (quantities: Event['quantities'], prefix: string): number =>
+  Object.entries(quantities).reduce((sum, [name, amount]) => sum + (name.startsWith(prefix) ? amount : 0), 0)
+
 function sayDetails(event: Event): string {
   const { object, quantities, source } = event
-  const added = quantities['lines_added']
-  const removed = quantities['lines_removed']
+  const [added, removed] = [sumOf(quantities, 'added.'), sumOf(quantities, 'removed.')]
   const parts = [
     object === null
       ? ''
       : `${makeInert(object.kind)} ${shorten(object.id, 13)}${object.version === '' ? '' : ` ${makeInert(object.version)}`}`,
-    added === undefined && removed === undefined
-      ? ''
-      : `+${formatCount(added ?? 0)} −${formatCount(removed ?? 0)} lines`,
+    added + removed === 0 ? '' : `+${formatCount(added)} −${formatCount(removed)} lines`,
     makeInert(source),
   ].filter((part) => part !== '')
   return parts.join(', ')

@@ -19,6 +19,7 @@ export function OutcomeBar({
     { label: nameOutcome('ignored'), count: outcomes.ignored, fill: 'open' },
     { label: nameOutcome('quarantined'), count: outcomes.quarantined, fill: 'waiting' },
   ]
+  if (outcomes.records === 0) return <p className={styles.reasons}>There was nothing new to read.</p>
   return (
     <div className={styles.outcomes}>
       <StackedBar shares={shares} />

@@ -37,8 +37,8 @@ export function RemoveKey({ source }: { source: Source }) {
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <p>
-          <Name text={source.title} /> will not be read any more. Its{' '}
-          {countOf(source.events, 'event', 'events')} stay, and so do the people they name.
+          <Name text={source.id} /> will not be read any more. Its {countOf(source.events, 'event', 'events')}{' '}
+          stay, and so do the people they name.
         </p>
         {remove.error === null ? null : <ProblemNote error={remove.error} />}
         <Group mt={20} justify="flex-end">

@@ -39,7 +39,7 @@ export function SourcePage() {
     )
   return (
     <Page
-      title={source.title}
+      title={source.id}
       above={above}
       lead={<Lead source={source} />}
       actions={<CollectKey label="Collect now" sources={[source.id]} variant="filled" />}
@@ -54,12 +54,13 @@ export function SourcePage() {
 }
 
 function Lead({ source }: { source: Source }) {
-  if (source.events === 0) return <>Nothing has come from this source yet.</>
+  const kind = makeInert(source.title)
+  if (source.events === 0) return <>{kind}. Nothing has come from it yet.</>
   const named =
     source.aliases === 0 ? 'nobody named' : `${countOf(source.aliases, 'way', 'ways')} of naming somebody`
   return (
     <>
-      {countOf(source.events, 'event', 'events')} and {named}, from <When at={source.firstEvent} /> to{' '}
+      {kind}: {countOf(source.events, 'event', 'events')} and {named}, from <When at={source.firstEvent} /> to{' '}
       <When at={source.lastEvent} />.
     </>
   )

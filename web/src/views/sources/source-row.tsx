@@ -16,13 +16,14 @@ export function SourceRow({ source }: { source: Source }) {
       <header className={styles.head}>
         <h2>
           <Link to="/sources/$id" params={{ id: source.id }}>
-            <Name text={source.title} />
+            <Name text={source.id} />
           </Link>
         </h2>
-        <CollectKey label="Collect now" sources={[source.id]} of={source.title} variant="default" />
+        <CollectKey label="Collect now" sources={[source.id]} of={source.id} variant="default" />
       </header>
       <p className={styles.facts}>
-        <RunStatus status={source.lastRun?.status ?? 'never'} />
+        <span>{makeInert(source.title)}</span>
+        <RunStatus status={source.lastRun?.status ?? 'never read'} />
         {source.lastRun === null ? null : (
           <span>
             read <Ago at={source.lastRun.updatedAt} />
