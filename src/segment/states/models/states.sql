@@ -69,7 +69,7 @@ SELECT
     rung > before AND rung = 2, concat(participation_act, ' on ', toString(toDate(entered_at))),
     rung > before AND rung = 3, concat(contribution_act, ' on ', toString(toDate(entered_at))),
     rung > before AND rung = 4, concat('contributed in 3 of the 6 months to ', formatDateTime(entered_at, '%Y-%m')),
-    rung > before, concat('one of the ', toString(core_size), ' behind 80 % of contributions in the 12 months to ', toString(toDate(entered_at))),
+    rung > before, concat(if(core_size = 1, 'alone', concat('one of the ', toString(core_size))), ' behind 80 % of contributions in the 12 months to ', toString(toDate(entered_at))),
     given_up = 2, concat('took no part in the 365 days to ', toString(toDate(entered_at)), ', seen at two month ends'),
     given_up = 3, concat('no accepted contribution in the 365 days to ', toString(toDate(entered_at)), ', seen at two month ends'),
     given_up = 4, concat('contributed in fewer than 3 of the 6 months to ', formatDateTime(entered_at, '%Y-%m'), ', seen at two month ends'),

@@ -62,13 +62,15 @@ WITH
       1 + arrayCount(cut -> cut < frequency, frequency_cuts) AS f,
       if(worth = 0, 0, 1 + arrayCount(cut -> cut < worth, value_cuts)) AS v,
       -- Recency compares people with each other; whoever was here this month is current however busy the others were.
-      seen_on - last_day < 30 AS is_recent,
+      r >= 3 OR seen_on - last_day < 30 AS is_current,
+      -- And one or two days are not often, however rarely the others came.
+      f >= 3 AND frequency >= 3 AS is_often,
       multiIf(
         seen_on - first_active_day < 90, 'new',
-        (r >= 4 OR is_recent) AND f >= 4 AND v >= 4, 'core',
-        (r >= 3 OR is_recent) AND f >= 3, 'steady',
-        r >= 3 OR is_recent, 'occasional',
-        f >= 3, 'fading',
+        is_current AND is_often AND f >= 4 AND v >= 4, 'core',
+        is_current AND is_often, 'steady',
+        is_current, 'occasional',
+        is_often, 'fading',
         'drifting'
       ) AS segment,
       leadInFrame(measured.month) OVER (PARTITION BY measured.person_id ORDER BY measured.month ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next_month
@@ -95,7 +97,7 @@ WITH
     UNION ALL
     SELECT person_id, toStartOfMonth(first_day) AS month, 'onlooker' AS segment, first_day AS last_day, 0 AS frequency, first_day AS first_active_day, 0 AS r, 0 AS f, 0 AS v
     FROM beginnings
-    WHERE first_active_day IS NULL OR toStartOfMonth(first_active_day) > toStartOfMonth(first_day)
+    WHERE beginnings.first_active_day IS NULL OR toStartOfMonth(beginnings.first_active_day) > toStartOfMonth(first_day)
   ),
   changes AS (
     SELECT *
