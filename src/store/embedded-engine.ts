@@ -36,10 +36,19 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
   rmSync(spools, { recursive: true, force: true })
   makeFolder(spools)
   const writer = connect(path)
-  await writer.ask('CREATE DATABASE IF NOT EXISTS groundswell', {})
   const readers = Array.from({ length: readerCount }, () => connect(path))
   const connections = [writer, ...readers]
-  for (const connection of connections) await connection.ask('USE groundswell', {})
+  const closeAll = async (): Promise<void> => {
+    // A connection closed under a running statement takes the engine down with it.
+    for (const { lane, close } of connections) await lane.run(async () => close())
+  }
+  try {
+    await writer.ask('CREATE DATABASE IF NOT EXISTS groundswell', {})
+    for (const connection of connections) await connection.ask('USE groundswell', {})
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
 
   const guard = new WriteGuard(path)
   const watching = setInterval(() => watchMerges(guard, writer), mergeWatchMilliseconds).unref()
@@ -92,8 +101,7 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
     },
     async close() {
       clearInterval(watching)
-      // A connection closed under a running statement takes the engine down with it.
-      for (const { lane, close } of connections) await lane.run(async () => close())
+      await closeAll()
     },
   }
 }

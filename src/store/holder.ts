@@ -33,6 +33,8 @@ export type Holder = Readonly<z.infer<typeof holderShape>>
 /** The right to write to a workspace, until released or until the process ends. */
 export interface Hold {
   readonly holder: Holder
+  /** The holding this one replaced, whose process is known to have ended. */
+  readonly former: string | undefined
   /** Tells other programs where this one serves. */
   announce(url: string): void
   release(): void
@@ -63,6 +65,7 @@ export function readStaleHolder(folder: string): Holder | undefined {
 /** Takes the workspace for this process. Of any number that try at once exactly one succeeds; the others get the sentence. */
 export function takeHold(folder: string, options: { program: string; startedAt: Date }): Hold {
   const path = join(folder, fileName)
+  const former = explainFolderError(folder, () => readStaleHolder(folder)?.holding)
   let holder: Holder = {
     ...identifyThisProcess(),
     program: options.program,
@@ -84,6 +87,7 @@ export function takeHold(folder: string, options: { program: string; startedAt: 
     get holder() {
       return holder
     },
+    former,
     announce(url) {
       holder = { ...holder, url }
       const draft = writeDraft(path, holder)

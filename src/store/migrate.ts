@@ -90,19 +90,32 @@ function splitStatements(text: string): string[] {
     .map((statement) => statement.replace(/^CREATE TABLE (?!IF NOT EXISTS)/, 'CREATE TABLE IF NOT EXISTS '))
 }
 
-/** The vocabulary follows the program, so it is written anew at each start. */
+/** The vocabulary follows the program: it is written anew when it differs. */
 async function writeEventTypes(store: Store): Promise<void> {
-  const rows = Object.entries(eventTypes).map(([type, facts]) => ({
-    type,
-    participation: false,
-    contribution: false,
-    business: false,
-    ...facts,
-  }))
-  await store.write('TRUNCATE TABLE event_types')
-  await store.append(
-    'event_types',
-    [Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))],
-    'JSONEachRow',
-  )
+  const rows = Object.entries(eventTypes)
+    .map(([type, facts]) =>
+      eventTypeRow.parse({ participation: false, contribution: false, business: false, ...facts, type }),
+    )
+    .sort((left, right) => (left.type < right.type ? -1 : 1))
+  const written = await store.read({
+    text: 'SELECT * FROM event_types ORDER BY type',
+    params: {},
+    row: eventTypeRow,
+  })
+  if (JSON.stringify(written) === JSON.stringify(rows)) return
+  const columns =
+    'type String, weight Float64, identity String, participation Bool, contribution Bool, business Bool, phrase String'
+  await store.rebuild('event_types', `SELECT * FROM format(JSONEachRow, '${columns}', {rows:String})`, {
+    rows: rows.map((row) => JSON.stringify(row)).join('\n'),
+  })
 }
+
+const eventTypeRow = z.object({
+  type: z.string(),
+  weight: z.number(),
+  identity: z.string(),
+  participation: z.boolean(),
+  contribution: z.boolean(),
+  business: z.boolean(),
+  phrase: z.string(),
+})

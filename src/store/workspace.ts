@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 import { type Clock, UserError } from '../core/index.ts'
-import { makeFolder } from './folder.ts'
+import { explainFolderError, makeFolder } from './folder.ts'
 import { type Hold, takeHold } from './holder.ts'
+import { type Lease, takeLease } from './lease.ts'
 import { migrate } from './migrate.ts'
 import { connectStore, type Store } from './store.ts'
 
@@ -36,17 +38,30 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   makeFolder(folder)
   const hold = takeHold(folder, { program: options.program, startedAt: options.clock.now() })
   try {
-    if (options.url === undefined) refuseLockedEngine(folder)
-    return await openHeld(folder, options, hold)
+    if (options.url === undefined) {
+      refuseLockedEngine(folder)
+      return await openHeld(folder, options, hold)
+    }
+    const lease = await takeLease({ workspace: folder, url: options.url }, hold.holder, hold.former)
+    return await openHeld(folder, options, hold, lease).catch(async (error: unknown) => {
+      await lease.release()
+      throw error
+    })
   } catch (error) {
     hold.release()
     throw error
   }
 }
 
-async function openHeld(folder: string, options: WorkspaceOptions, hold: Hold): Promise<Workspace> {
+async function openHeld(
+  folder: string,
+  options: WorkspaceOptions,
+  hold: Hold,
+  lease?: Lease,
+): Promise<Workspace> {
   const store = await connectStore({ workspace: folder, url: options.url })
   try {
+    await dropLeftovers(store)
     const { applied } = await migrate(store)
     return {
       folder,
@@ -54,8 +69,12 @@ async function openHeld(folder: string, options: WorkspaceOptions, hold: Hold): 
       applied,
       announce: hold.announce,
       async close() {
-        await store.close()
-        hold.release()
+        try {
+          await store.close()
+          await lease?.release()
+        } finally {
+          hold.release()
+        }
       },
     }
   } catch (error) {
@@ -64,12 +83,23 @@ async function openHeld(folder: string, options: WorkspaceOptions, hold: Hold): 
   }
 }
 
+/** Tables a killed rebuild was filling. */
+async function dropLeftovers(store: Store): Promise<void> {
+  const leftovers = await store.read({
+    text: `SELECT name FROM system.tables WHERE database = currentDatabase() AND endsWith(name, '_next') ORDER BY name`,
+    params: {},
+    row: z.object({ name: z.string() }),
+  })
+  for (const { name } of leftovers) await store.write(`DROP TABLE {name:Identifier} SYNC`, { name })
+}
+
 /**
  * The engine has a lock of its own and reports it on stderr only. It can be held while no holder file exists: the file was
  * deleted, or another program opened the engine's folder.
  */
 function refuseLockedEngine(folder: string): void {
-  const status = statSync(join(folder, 'engine', 'status'), { throwIfNoEntry: false })
+  const path = join(folder, 'engine')
+  const status = explainFolderError(path, () => statSync(join(path, 'status'), { throwIfNoEntry: false }))
   if (status === undefined || process.platform !== 'linux') return
   const locked = readFileSync('/proc/locks', 'latin1')
     .split('\n')
