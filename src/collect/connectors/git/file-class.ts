@@ -16,7 +16,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 const code = words(`
   c h cc cpp cxx c++ hh hpp hxx inc inl ipp m mm swift java kt kts scala sc groovy clj cljs cljc cs fs fsx vb
   go rs zig d nim v vala vapi hs lhs ml mli mll mly elm ex exs erl hrl lisp lsp cl el scm ss rkt sch
-  py pyx pxd pyi rb erb rbs pl pm raku php phtml lua tcl tk r jl awk sed sh bash zsh fish ps1 psm1 bat cmd
+  py pyx pxd pyi rb erb rbs pl perl pm raku php phtml lua tcl tk r jl awk sed sh bash zsh fish ps1 psm1 bat cmd
   js jsx mjs cjs ts tsx mts cts vue svelte astro coffee dart as hx css scss sass less styl html htm xhtml xsl xslt jsp asp aspx
   hbs mustache ejs pug jade haml twig liquid njk tmpl tpl
   sql psql plsql graphql gql proto thrift idl avdl asm s nasm f f77 f90 f95 f03 f08 for ftn pas pp dpr ada adb ads cob cbl
@@ -53,7 +53,9 @@ const rules: readonly Rule[] = [
   },
   {
     class: 'build',
-    folder: words('.circleci .buildkite .teamcity .azure-pipelines debian build-aux m4 cmake .mvn .yarn'),
+    folder: words(
+      'ci .ci .circleci .buildkite .teamcity .azure-pipelines debian build-aux m4 cmake .mvn .yarn',
+    ),
   },
   { class: 'build', folder: words('workflows'), extension: words('yml yaml') },
   {
@@ -90,13 +92,14 @@ const rules: readonly Rule[] = [
       spec specs e2e testdata test-data test_data testcases test-cases regress regression fuzz cypress androidtest
     `),
   },
-  { class: 'tests', folder: words('t'), extension: words('t sh pl pm py c h txt') },
+  // Perl's and git's own habit
+  { class: 'tests', folder: words('t') },
   { class: 'tests', extension: words('t snap feature') },
   {
     class: 'tests',
     // test_parser.py, parser_test.go, parser.spec.ts, ParserTest.java, conftest.py
     namePattern:
-      /^tests?[-_.].+\.\w+$|[-_.](tests?|spec|unittest)\.\w+$|[a-z\d](Tests?|TestCase|Spec)\.\w+$|^conftest\.py$/,
+      /^tests?[-_.].+\.\w+$|[-_.](tests?|spec|unittest)\.\w+$|[a-z\d](Tests?|TestCase)\.\w+$|[a-z\d]Spec\.(hs|scala|kt|groovy|java|jsx?|tsx?|swift|purs)$|^conftest\.py$/,
   },
   {
     class: 'docs',
@@ -146,8 +149,13 @@ export function makeFileClassifier(overrides: readonly FileClassOverride[]): (pa
   }
 }
 
-/** What a file is by the table, from its path in the repository. */
+/** What a file is by the table, from its path in the repository. What `configure` fills in, `main.c.in`, is what it becomes. */
 export function classifyFile(path: string): FileClass {
+  const found = findClass(path)
+  return found === undefined && path.endsWith('.in') ? classifyFile(path.slice(0, -3)) : (found ?? 'other')
+}
+
+function findClass(path: string): FileClass | undefined {
   const original = path.slice(path.lastIndexOf('/') + 1)
   const parts = path.toLowerCase().split('/')
   const name = parts.pop() ?? ''
@@ -158,7 +166,7 @@ export function classifyFile(path: string): FileClass {
     (rule.name === undefined || rule.name.has(name)) &&
     (rule.namePattern === undefined || rule.namePattern.test(original)) &&
     (rule.extension === undefined || rule.extension.has(extension))
-  return rules.find(fits)?.class ?? 'other'
+  return rules.find(fits)?.class
 }
 
 /** A glob over whole paths: `*` and `?` stay within a folder, `**` crosses folders. */
