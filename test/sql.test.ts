@@ -67,6 +67,7 @@ function sampleParameters(text: string): Record<string, Parameter> {
     if (type.startsWith('Array')) return []
     if (type.startsWith('Nullable')) return null
     if (/^DateTime|^Date/.test(type)) return type.startsWith('DateTime') ? new Date(0) : '2007-01-01'
+    if (type === 'Bool') return true
     return /Int|Float/.test(type) ? 1 : 'x'
   }
   return Object.fromEntries(
