@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { destination, pino } from 'pino'
 import { z } from 'zod'
-import { closeInterruptedRuns, openMonthlyKeys } from '../collect/index.ts'
+import { closeInterruptedRuns, destroyExpiredKeys, openMonthlyKeys } from '../collect/index.ts'
 import { systemClock } from '../core/index.ts'
 import { resolve } from '../resolve/index.ts'
 import { segment } from '../segment/index.ts'
@@ -40,11 +41,12 @@ export async function openSession(config: Config, program: string): Promise<Sess
     const { store } = workspace
     await closeInterruptedRuns(store, systemClock.now())
     await removeLeftExports(store.workspace)
+    await destroyExpiredKeys(keyFolder(workspace), systemClock)
     const pipeline: Pipeline = {
       store,
       clock: systemClock,
       stages: { resolve, segment },
-      monthlyKey: openMonthlyKeys(workspace.folder, systemClock),
+      monthlyKey: openMonthlyKeys(keyFolder(workspace), systemClock).monthlyKey,
     }
     const jobs = openJobs({
       clock: systemClock,
@@ -59,6 +61,14 @@ export async function openSession(config: Config, program: string): Promise<Sess
 
 function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: Log): Session {
   let awaited: string | undefined
+  // A server that runs for months destroys keys on their day too.
+  const daily = setInterval(
+    () =>
+      void destroyExpiredKeys(keyFolder(workspace), systemClock).catch((error: unknown) =>
+        log.error({ err: error }, 'expired keys were not destroyed'),
+      ),
+    dayMilliseconds,
+  ).unref()
   const preparing = (): Job | undefined => {
     const job = awaited === undefined ? undefined : jobs.find(awaited)
     return job?.endedAt === null ? job : undefined
@@ -73,11 +83,15 @@ function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: 
       awaited = jobId
     },
     async close() {
+      clearInterval(daily)
       await jobs.close()
       await workspace.close()
     },
   }
 }
+
+const dayMilliseconds = 86_400_000
+const keyFolder = (workspace: Workspace): string => join(workspace.folder, 'keys')
 
 /** The package's folder, from src/serve as from dist/serve. */
 const packageFolder = new URL('../../', import.meta.url)

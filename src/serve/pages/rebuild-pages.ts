@@ -3,6 +3,7 @@ import { readModel, type Store } from '../../store/index.ts'
 const models = {
   person_cards: readModel(import.meta.url, './models/person-cards.sql'),
   seen_months: readModel(import.meta.url, './models/seen-months.sql'),
+  organisation_activity: readModel(import.meta.url, './models/organisation-activity.sql'),
   contribution_classes: readModel(import.meta.url, './models/contribution-classes.sql'),
 } as const
 

@@ -18,10 +18,12 @@ CREATE TABLE person_cards (
   search_text String
 ) ENGINE = MergeTree ORDER BY person_id;
 
--- serve: one row is one month: people who did something, and visitors without a name (keyed hashes, not people).
+-- serve: one row is one month: people who did something in it, and in it or the two months before; and visitors without a
+-- name (keyed hashes, not people).
 CREATE TABLE seen_months (
   month Date,
   people UInt64,
+  people_in_three UInt64,
   visitors UInt64
 ) ENGINE = MergeTree ORDER BY month;
 
@@ -32,3 +34,12 @@ CREATE TABLE contribution_classes (
   removed UInt64,
   people UInt64
 ) ENGINE = MergeTree ORDER BY file_class;
+
+-- serve: one row is one month of acts of one type by people while they were thought to act for an organisation.
+CREATE TABLE organisation_activity (
+  organisation_id UInt64,
+  month Date,
+  type LowCardinality(String),
+  events UInt64,
+  people UInt64
+) ENGINE = MergeTree ORDER BY (organisation_id, month, type);

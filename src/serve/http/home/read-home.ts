@@ -3,7 +3,6 @@ import type { Store } from '../../../store/index.ts'
 import { readAsOf } from '../../jobs/as-of.ts'
 import { readStageFreshness } from '../../jobs/stage-freshness.ts'
 import { type Home, ladderState } from '../contract.ts'
-import { activePeople, mostActive } from '../questions/active-people.ts'
 import {
   contributionClasses,
   currentLadder,
@@ -12,15 +11,16 @@ import {
   releaseMarks,
   seenMonths,
 } from '../questions/home.ts'
+import { mostActive } from '../questions/most-active.ts'
 import { readSourceStates } from '../read-sources.ts'
-import { lastFullMonths } from './month-span.ts'
+import { lastFullMonths, monthBefore } from './month-span.ts'
 import { sayHome } from './sentences.ts'
 
 /** The first page: who is here, what changed, what to do. */
 export async function readHome(store: Store, now: Date): Promise<Home> {
   const asOf = await readAsOf(store)
   const windows = lastFullMonths(asOf ?? now, 3)
-  const [counts, ladder, seen, flow, marks, classes, sources, stages, active, top] = await Promise.all([
+  const [counts, ladder, seen, flow, marks, classes, sources, stages, top] = await Promise.all([
     store.readOne(homeCounts(undefined)),
     store.read(currentLadder(undefined)),
     store.read(seenMonths(undefined)),
@@ -29,7 +29,6 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
     store.read(contributionClasses(undefined)),
     readSourceStates(store),
     readStageFreshness(store, now),
-    store.readOne(activePeople(windows)),
     store.readOne(mostActive(undefined)),
   ])
   const contribution = classes.filter((entry) => entry.fileClass !== '')
@@ -45,7 +44,11 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
       contributors,
       sources,
       stages,
-      active: { ...windows, ...active },
+      active: {
+        ...windows,
+        later: peopleUntil(seen, windows.end),
+        earlier: peopleUntil(seen, windows.middle),
+      },
       top,
       now,
       asOf,
@@ -60,7 +63,7 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
           : (ladder.find((rung) => rung.state === state)?.people ?? 0),
       anonymous: state === 'P0',
     })),
-    waterline: seen,
+    waterline: seen.map(({ month, people, visitors }) => ({ month, people, visitors })),
     flow,
     marks,
     contribution,
@@ -76,4 +79,10 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
       stale,
     })),
   }
+}
+
+/** How many people did something in the three months before a month. */
+function peopleUntil(seen: readonly { month: string; peopleInThree: number }[], end: string): number {
+  const last = monthBefore(end)
+  return seen.find((entry) => entry.month === last)?.peopleInThree ?? 0
 }

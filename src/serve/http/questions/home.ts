@@ -33,9 +33,9 @@ export const currentLadder = question({
 
 /** Who was seen and who was only glimpsed, by month. */
 export const seenMonths = question({
-  text: 'SELECT month, people, visitors FROM seen_months ORDER BY month',
+  text: 'SELECT month, people, people_in_three AS peopleInThree, visitors FROM seen_months ORDER BY month',
   params: () => ({}),
-  row: shape.waterline.element,
+  row: shape.waterline.element.extend({ peopleInThree: count }),
   examples: [undefined],
 })
 

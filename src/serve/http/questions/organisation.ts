@@ -26,20 +26,10 @@ export const organisationDomains = question({
   examples,
 })
 
-/**
- * What the people of one organisation did while they were thought to act for it, by month and type. An affiliation's
- * dates are cut to months, so a month in which somebody changed counts for both.
- */
+/** What the people of one organisation did while they were thought to act for it, by month and type. */
 export const organisationActivity = question({
-  text: `SELECT month, type, sum(events) AS events, uniqExact(person_id) AS people FROM (
-      SELECT activity.person_id AS person_id, activity.month AS month, activity.type AS type, activity.events AS events
-      FROM activity INNER JOIN (SELECT person_id, valid_from, valid_to FROM affiliations WHERE organisation_id = {organisation:UInt64}) AS stay
-        ON stay.person_id = activity.person_id
-      WHERE activity.person_id IN (SELECT person_id FROM affiliations WHERE organisation_id = {organisation:UInt64})
-        AND activity.month >= toStartOfMonth(coalesce(stay.valid_from, toDateTime64('1970-01-01', 3, 'UTC')))
-        AND (stay.valid_to IS NULL OR activity.month <= toDate(stay.valid_to))
-      LIMIT 1 BY activity.person_id, activity.month, activity.type, activity.source)
-    GROUP BY month, type ORDER BY month, type`,
+  text: `SELECT month, type, events, people FROM organisation_activity
+    WHERE organisation_id = {organisation:UInt64} ORDER BY month, type`,
   params,
   row: shape.activity.element,
   examples,

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { makeRepository, runProgram } from '../../../test/support/program.ts'
+import { makeTestFolder } from '../../../test/support/workspace.ts'
+
+// The program as a person runs it: own processes, real git, one workspace from empty to exported.
+
+const cwd = makeTestFolder()
+const run = (...words: string[]) => runProgram(words, { cwd })
+// git itself drops angle brackets and line breaks from names; the rest is what a hostile committer can keep.
+const hostileName = "=cmd() \u001b[2Jscript 'x'; DROP TABLE people -- \u202eevil"
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+
+beforeAll(() => {
+  makeRepository(join(cwd, 'demo'), [
+    { name: 'Ann Lee', email: 'ann@example.org' },
+    { name: 'Žofie Nová', email: 'zofie@example.com' },
+    { name: hostileName, email: 'evil@example.net' },
+  ])
+  writeFileSync(join(cwd, 'holiday.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46]))
+})
+
+describe('before anything is there', () => {
+  test('--help lists the verbs, and loads nothing heavy for it', async () => {
+    const { code, stdout } = await run('--help')
+    expect(code).toBe(0)
+    for (const verb of ['start', 'add', 'collect', 'people', 'export', 'doctor', 'backup', 'restore'])
+      expect(stdout).toContain(verb)
+  })
+
+  test('a verb that is not there, and an option that is not there, are mistakes', async () => {
+    const [verb, option] = await Promise.all([run('frobnicate'), run('people', 'list', '--colour')])
+    expect([verb.code, option.code]).toEqual([2, 2])
+    expect(option.stderr).toContain('--colour')
+  })
+
+  test('a file that is not understood is a sentence naming what is, without a stack', async () => {
+    const { code, stdout, stderr } = await run('start', '--no-open', 'holiday.jpg')
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('holiday.jpg')
+    expect(stderr).toMatch(/git/i)
+    expect(stderr).not.toMatch(/\n\s+at /)
+  })
+
+  test('an address that is not this machine is refused', async () => {
+    const { code, stderr } = await run('start', '--no-open', '--host', '0.0.0.0', '--workspace', 'elsewhere')
+    expect(code).toBe(2)
+    expect(stderr).toContain('this machine only')
+  })
+})
+
+describe('from a repository to a file', () => {
+  test('add, collect and list; --json is JSON and nothing else', async () => {
+    const added = await run('add', 'git', 'demo', '--no-mailmap', '--json')
+    expect(added.stderr).toBe('')
+    expect(JSON.parse(added.stdout)).toMatchObject({
+      items: [{ id: 'git:demo', added: true, config: { mailmap: false } }],
+    })
+
+    const collected = await run('collect', '--json')
+    expect(collected.stderr).toBe('')
+    expect(JSON.parse(collected.stdout)).toMatchObject({ status: 'done' })
+    expect(collected.code).toBe(0)
+
+    const people = await run('people', 'list', '--json', '--sort', 'name', '--order', 'asc')
+    expect(people.stdout).not.toMatch(obeyed)
+    const names = (JSON.parse(people.stdout) as { items: { name: string }[] }).items.map((item) => item.name)
+    expect(names).toEqual([hostileName, 'Ann Lee', 'Žofie Nová'])
+  })
+
+  test('a hostile name cannot reach the terminal', async () => {
+    const { code, stdout } = await run('people', 'list')
+    expect(code).toBe(0)
+    expect(stdout).toContain('DROP TABLE people')
+    expect(stdout).not.toMatch(obeyed)
+  })
+
+  test('what the API refuses is told in its words', async () => {
+    const sort = await run('people', 'list', '--sort', 'age')
+    expect(sort.code).toBe(2)
+    expect(sort.stderr).toContain('sort')
+    const missing = await run('collect', 'git:nowhere')
+    expect(missing.code).toBe(2)
+    expect(missing.stderr).toBe('There is no source “git:nowhere”. There are: git:demo.\n')
+  })
+
+  test('export writes whole files and overwrites only when told', async () => {
+    const written = await run('export', 'identities', '-o', 'identities.csv')
+    expect(written.code).toBe(0)
+    const csv = readFileSync(join(cwd, 'identities.csv'), 'utf8')
+    expect(csv.split('\n')[0]).toBe('"source","name","email","username","person_id","class"')
+    expect(csv).toContain(`"'=cmd()`)
+
+    const refused = await run('export', 'identities', '-o', 'identities.csv')
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('--force')
+
+    const piped = await run('export', 'people', '--format', 'jsonl', '--as-of', '2024-02-15')
+    expect(
+      piped.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { name: string }),
+    ).toMatchObject([{ name: 'Ann Lee' }, { name: 'Žofie Nová' }])
+  })
+})
