@@ -70,7 +70,7 @@ const rules: readonly Rule[] = [
       'locale locales i18n l10n translations translation lang langs languages intl nls _locales locale-data',
     ),
     extension: words(
-      'json json5 jsonc yml yaml properties txt xml ini toml ts lang csv tsv rc lng strings resx cfg dtd',
+      'json json5 jsonc yml yaml properties txt xml ini toml lang csv tsv rc lng strings resx cfg dtd',
     ),
   },
   {
