@@ -13,8 +13,30 @@ function seeded(seed: number): () => number {
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const sections = ['docs', 'manual', 'blog', 'download', 'assets', 'wiki', 'api', 'community', 'releases', 'simple']
-const words = ['install', 'quickstart', 'linker', 'parser', 'cache', 'upgrade', 'guide', 'reference', 'faq', 'tuning']
+const sections = [
+  'docs',
+  'manual',
+  'blog',
+  'download',
+  'assets',
+  'wiki',
+  'api',
+  'community',
+  'releases',
+  'simple',
+]
+const words = [
+  'install',
+  'quickstart',
+  'linker',
+  'parser',
+  'cache',
+  'upgrade',
+  'guide',
+  'reference',
+  'faq',
+  'tuning',
+]
 const endings = ['', '/', '.html', '.html', '.css', '.js', '.png', '.tar.gz', '.zip', '.whl', '.deb', '.json']
 const engines = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{v}.0.0.0 Safari/537.36',
@@ -28,7 +50,14 @@ const engines = [
   'curl/8.{v}.0',
   'npm/10.{v}.0 node/v20.9.0 linux x64 workspaces/false',
 ]
-const referrers = ['-', '-', '-', 'https://www.example.com/', 'https://news.example.net/item?id=4711', 'https://www.example.org/docs/']
+const referrers = [
+  '-',
+  '-',
+  '-',
+  'https://www.example.com/',
+  'https://news.example.net/item?id=4711',
+  'https://www.example.org/docs/',
+]
 const malformed = [
   '203.0.113.9 - - [31/Foo/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 12 "-" "-"',
   '203.0.113.10 - - [01/Sep/2026:10:00:',
@@ -43,10 +72,15 @@ function* logLines(count: number, seed: number): Generator<string> {
   const addresses = Array.from({ length: 50_000 }, (_, index) =>
     index % 20 === 0
       ? `2001:db8:${(index % 700).toString(16)}:${index.toString(16)}::${(index % 9) + 1}`
-      : `${11 + (index % 180)}.${Math.floor(random() * 256)}.${Math.floor(random() * 256)}.${1 + Math.floor(random() * 254)}`,
+      : `10.${Math.floor(random() * 256)}.${Math.floor(random() * 256)}.${1 + Math.floor(random() * 254)}`,
   )
-  const paths = Array.from({ length: 20_000 }, (_, index) => `/${pick(sections)}/${pick(words)}/${pick(words)}-${index}${pick(endings)}`)
-  const agents = Array.from({ length: 800 }, (_, index) => (engines[index % engines.length] as string).replaceAll('{v}', String(80 + (index % 60))))
+  const paths = Array.from(
+    { length: 20_000 },
+    (_, index) => `/${pick(sections)}/${pick(words)}/${pick(words)}-${index}${pick(endings)}`,
+  )
+  const agents = Array.from({ length: 800 }, (_, index) =>
+    (engines[index % engines.length] as string).replaceAll('{v}', String(80 + (index % 60))),
+  )
   const start = Date.UTC(2026, 7, 15)
   const step = (30 * 86_400_000) / count
   for (let index = 0; index < count; index++) {

@@ -57,7 +57,7 @@ export async function appendQuarantinedLines(
     `INSERT INTO quarantine (quarantine_id, source, position, record, reason, run_id, quarantined_at)
      WITH
       substring(raw, 1, {read_bytes:UInt32}) AS start,
-      replaceRegexpOne(start, {conceal:String}, {conceal_by:String}) AS concealed,
+      replaceRegexpAll(start, {conceal:String}, {conceal_by:String}) AS concealed,
       -- What is cut may end in half an address, which no pattern knows.
       if(length(raw) > {read_bytes:UInt32}, replaceRegexpOne(concealed, '[0-9A-Fa-f.:@]*$', ''), concealed) AS whole,
       replaceRegexpAll(whole, {addresses:String}, '[address]') AS clean,

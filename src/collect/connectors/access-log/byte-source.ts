@@ -1,0 +1,89 @@
+import type { FileHandle } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+
+/** The bytes of a log, unpacked. */
+export interface ByteSource {
+  /** Fills a part of a buffer and answers how many bytes it wrote; 0 at the end. */
+  read(buffer: Buffer, from: number): Promise<number>
+  /** Bytes of the file read so far, packed if it is. */
+  readonly taken: number
+  /** What was wrong with the file, once its end is reached. */
+  readonly damage: string | undefined
+  close(): Promise<void>
+}
+
+const chunkBytes = 1 << 20
+
+export async function isGzip(file: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
+  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+}
+
+/** The bytes of a plain file between two offsets; what is written to it meanwhile waits for the next time. */
+export function openPlain(file: FileHandle, from: number, to: number): ByteSource {
+  let at = from
+  return {
+    async read(buffer, start) {
+      const most = Math.min(buffer.length - start, to - at)
+      if (most === 0) return 0
+      const { bytesRead } = await file.read(buffer, start, most, at)
+      at += bytesRead
+      return bytesRead
+    },
+    get taken() {
+      return at
+    },
+    damage: undefined,
+    async close() {},
+  }
+}
+
+/** The unpacked bytes of a gzipped file; of a damaged one those before the damage. */
+export function openGzip(file: FileHandle): ByteSource {
+  let taken = 0
+  let damage: string | undefined
+  async function* readPacked(): AsyncIterable<Buffer> {
+    for (;;) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, taken)
+      if (bytesRead === 0) return
+      taken += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  }
+  const gunzip = createGunzip({ chunkSize: chunkBytes })
+  const feeding = pipeline(readPacked(), gunzip)
+  // Whoever reads meets the same error.
+  feeding.catch(() => undefined)
+  const chunks = gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  let left: Buffer = Buffer.alloc(0)
+  const next = async (): Promise<Buffer | undefined> => {
+    try {
+      const step = await chunks.next()
+      return step.done === true ? undefined : step.value
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (!code.startsWith('Z_')) throw error
+      damage = code === 'Z_BUF_ERROR' ? 'it ends in the middle' : 'its content is damaged'
+      return undefined
+    }
+  }
+  return {
+    async read(buffer, start) {
+      if (left.length === 0) left = (await next()) ?? left
+      const written = left.copy(buffer, start)
+      left = left.subarray(written)
+      return written
+    },
+    get taken() {
+      return taken
+    },
+    get damage() {
+      return damage
+    },
+    async close() {
+      gunzip.destroy()
+      await feeding.catch(() => undefined)
+    },
+  }
+}
