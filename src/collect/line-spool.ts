@@ -30,6 +30,8 @@ export class LineSpool implements AsyncDisposable {
 
   /** Holds these lines instead of those before. */
   async write(lines: Buffer): Promise<void> {
+    // The store unpacks what begins like a gzipped file. A line that does is nothing readable anyway.
+    if (lines[0] === 0x1f && lines[1] === 0x8b) lines[0] = 0x3f
     await explainFullDisk(async () => {
       for (let done = 0; done < lines.length; )
         done += (await this.#file.write(lines, done, lines.length - done, done)).bytesWritten
