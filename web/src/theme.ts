@@ -58,9 +58,8 @@ const amber: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { tide, gray: slate, dark: night, amber },
   primaryColor: 'tide',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.34,
+  // One shade by day and night: a filled key carries white text, and Mantine chooses that text once for both.
+  primaryShade: 7,
   black: '#1e2932',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',

@@ -1,4 +1,4 @@
-import { useLocation } from '@tanstack/react-router'
+import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { makeInert } from './inert-text.ts'
 import styles from './page.module.css'
@@ -21,7 +21,8 @@ let arrivedAt: string | undefined
 /** A page: its title names the tab, and its heading takes the focus when somebody comes here from another page. */
 export function Page({ title, heading, lead, actions, above, children }: PageProps) {
   const headingPlace = useRef<HTMLHeadingElement>(null)
-  const path = useLocation({ select: (location) => location.pathname })
+  // The address changes at once, the page only when it has come: the one that left must not take the focus.
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const plain = makeInert(title)
 
   useEffect(() => {
@@ -29,6 +30,7 @@ export function Page({ title, heading, lead, actions, above, children }: PagePro
   }, [plain])
 
   useEffect(() => {
+    if (path === undefined) return
     // On the first page a browser's own order of focus is right; afterwards a screen reader must hear the new page.
     if (arrivedAt !== undefined && arrivedAt !== path) headingPlace.current?.focus({ preventScroll: true })
     arrivedAt = path

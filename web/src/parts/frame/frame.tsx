@@ -28,18 +28,21 @@ export function Frame() {
         <Navigation />
       </aside>
       <div className={styles.rest}>
-        <header className={styles.top}>
-          <div className={styles.menu}>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Open the menu" onClick={show}>
-              <IconMenu2 size={22} />
-            </ActionIcon>
-            <Sign />
+        {/* Not a <header>: dialogs bring one of their own, and a page has one banner. */}
+        <section aria-label="Search, colours and work under way">
+          <div className={styles.top}>
+            <div className={styles.menu}>
+              <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Open the menu" onClick={show}>
+                <IconMenu2 size={22} />
+              </ActionIcon>
+              <Sign />
+            </div>
+            <SearchKey />
+            <ColourSchemeKey />
           </div>
-          <SearchKey />
-          <ColourSchemeKey />
-        </header>
-        <AsOfBand />
-        <WorkStrip />
+          <AsOfBand />
+          <WorkStrip />
+        </section>
         <main id="page" tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>

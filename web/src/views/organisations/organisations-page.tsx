@@ -25,7 +25,10 @@ export function OrganisationsPage() {
   const clear = () => change({ search: undefined, kind: undefined, segment: undefined, page: undefined })
 
   return (
-    <Page title="Organisations" lead={sayOrganisations(query.data?.total, filtered)}>
+    <Page
+      title="Organisations"
+      lead={sayOrganisations(query.isPlaceholderData ? undefined : query.data?.total, filtered)}
+    >
       <ListTable
         caption="Organisations"
         columns={organisationColumns}
@@ -60,6 +63,7 @@ export function OrganisationsPage() {
 }
 
 function sayOrganisations(total: number | undefined, filtered: boolean): string {
+  if (total === undefined && filtered) return 'Looking…'
   if (total === undefined) return 'Who stands behind the people, silently or not.'
   if (filtered && total === 0) return 'None fits what you ask for.'
   if (filtered) return `${countOf(total, 'fits', 'fit')} what you ask for.`

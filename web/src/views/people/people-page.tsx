@@ -22,7 +22,7 @@ export function PeoplePage() {
   const filtered = [search.search, kind, state, organisation, segment].some((part) => part !== undefined)
 
   return (
-    <Page title="People" lead={sayPeople(query.data?.total, filtered)}>
+    <Page title="People" lead={sayPeople(query.isPlaceholderData ? undefined : query.data?.total, filtered)}>
       <ListTable
         caption="People"
         columns={personColumns}
@@ -49,6 +49,7 @@ const cleared = {
 }
 
 function sayPeople(total: number | undefined, filtered: boolean): string {
+  if (total === undefined && filtered) return 'Looking…'
   if (total === undefined) return 'Who they are, for whom they act, and how deep they are in.'
   if (filtered && total === 0) return 'Nobody fits what you ask for.'
   if (filtered) return `${countOf(total, 'fits', 'fit')} what you ask for.`

@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findBarriers, type OpenBrowser, openBrowser, settle, visit } from './browser.ts'
+import { type Groundswell, startGroundswell } from './groundswell.ts'
+
+let groundswell: Groundswell
+let browser: OpenBrowser
+let page: Page
+
+const day = 86_400
+const now = Math.floor(Date.now() / 1000)
+
+/** An exported history of three people at one company. */
+function writeHistory(path: string, people: readonly string[]): void {
+  const commits = people.map((person, index) => {
+    const hash = (index + 1).toString(16).padStart(40, people.length.toString())
+    const at = now - (index + 1) * day
+    return `@${hash}\t${person}\t${person.toLowerCase()}@acme.example.com\t${at}\t${at}\tA change\n1\t0\tsrc/a.c\n`
+  })
+  writeFileSync(path, commits.join('\n'))
+}
+
+beforeAll(async () => {
+  groundswell = await startGroundswell((folder) => {
+    writeHistory(join(folder, 'first.log'), ['Ana', 'Bo', 'Cy'])
+    return [join(folder, 'first.log')]
+  })
+  browser = await openBrowser()
+  page = browser.page
+})
+
+afterAll(async () => {
+  await browser.close()
+  await groundswell.stop()
+})
+
+test('a source is recognised by its path, confirmed, read, and shown', async () => {
+  const path = join(groundswell.folder, 'second.log')
+  writeHistory(path, ['Dee', 'Eli', 'Flo', 'Gus'])
+  await visit(page, `${groundswell.url}/sources/add`)
+  await page.getByLabel('Path of a folder or file').fill(path)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: /^This is a Git history/ }).waitFor()
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Add and collect' }).click()
+  await page.getByRole('heading', { level: 1, name: 'git:second' }).waitFor()
+  await page.getByText(/^Done:/).waitFor()
+  await page.getByText(/4 events and 4 ways of naming somebody/).waitFor()
+  await visit(page, `${groundswell.url}/people?search=flo`)
+  await page.getByRole('link', { name: 'Flo' }).waitFor()
+})
+
+test('a path that is nothing is told in a sentence that says what to do', async () => {
+  browser.takeComplaints()
+  await visit(page, `${groundswell.url}/sources/add`)
+  await page.getByLabel('Path of a folder or file').fill(join(groundswell.folder, 'nothing-here'))
+  await page.getByRole('button', { name: 'Look at it' }).click()
+  const alert = page.getByRole('alert')
+  await alert.waitFor()
+  expect(await alert.textContent()).toContain('nothing-here')
+  expect(await findBarriers(page)).toEqual([])
+})
+
+test('what a domain is can be overruled, and taken back', async () => {
+  await visit(page, `${groundswell.url}/organisations`)
+  await page.locator('tbody a').first().click()
+  await page.getByText(/^Company, /).waitFor()
+  const overrule = async (key: string): Promise<void> => {
+    await page
+      .getByRole('button', { name: /^Overrule what/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    if (key === 'This is what it is') {
+      await dialog.getByLabel('Kind').selectOption('education')
+      await dialog.getByLabel('Why').fill('It teaches.')
+      expect(await findBarriers(page)).toEqual([])
+    }
+    await dialog.getByRole('button', { name: key }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await overrule('This is what it is')
+  await page.getByText(/^Education or research, /).waitFor()
+  await settle(page)
+  await page
+    .getByText(/It teaches/)
+    .first()
+    .waitFor()
+  await overrule('Take back')
+  await page.getByText(/^Company, /).waitFor()
+})
+
+test('collecting again says that nothing is new', async () => {
+  await visit(page, `${groundswell.url}/sources`)
+  await page.getByRole('button', { name: 'Collect from all' }).click()
+  await page.getByText(/^Done:/).waitFor()
+  await page.getByText('There was nothing new to read.').first().waitFor()
+})
+
+test('a source is removed only after a question, and the way back is named', async () => {
+  await visit(page, `${groundswell.url}/sources/git:second`)
+  await page.getByRole('button', { name: 'Remove the source…' }).click()
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.textContent()).toContain('4 events')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await page.waitForURL(/\/sources$/)
+  await page.getByRole('link', { name: 'git:second' }).waitFor({ state: 'detached' })
+})
