@@ -64,10 +64,13 @@ export async function readCursor(store: Store, source: string): Promise<Cursor |
 
 /** Runs that a killed process left open are closed with the reason, so that no page shows them as going on. */
 export async function closeInterruptedRuns(store: Store, now: Date): Promise<void> {
+  // The inner names differ, because a name given by REPLACE would also be the one that is compared.
   await store.write(
-    `INSERT INTO runs SELECT * REPLACE ('failed' AS status, {now:DateTime64(6)} AS updated_at,
-      'The program was stopped in the middle. What was read is kept; the next run goes on from there.' AS reason)
-     FROM (SELECT * FROM runs ORDER BY updated_at DESC LIMIT 1 BY source, run_id) WHERE status = 'running'`,
+    `INSERT INTO runs SELECT * EXCEPT (last_status, last_update)
+      REPLACE ('failed' AS status, greatest({now:DateTime64(6)}, addMilliseconds(last_update, 1)) AS updated_at,
+       'The program was stopped in the middle. What was read is kept; the next run goes on from there.' AS reason)
+     FROM (SELECT *, status AS last_status, updated_at AS last_update FROM runs ORDER BY updated_at DESC LIMIT 1 BY source, run_id)
+     WHERE last_status = 'running'`,
     { now },
   )
 }

@@ -2,8 +2,13 @@
 export type TextFormat = 'common' | 'combined' | 'vhost_combined'
 export type Format = { readonly kind: TextFormat } | { readonly kind: 'json'; readonly fields: JsonFields }
 
-/** Where in a JSON line each part stands: the keys that lead to it. */
-export type JsonFields = Readonly<Partial<Record<JsonPart, readonly string[]>>>
+/** Where in a JSON line each part stands: the keys that lead to it, or to the places where it may stand. */
+export type JsonFields = Readonly<Partial<Record<JsonPart, readonly JsonKeys[]>>>
+/** Keys of objects one within the other; the last may be the first element of a list. */
+export interface JsonKeys {
+  readonly names: readonly string[]
+  readonly inList: boolean
+}
 export type JsonPart = (typeof jsonParts)[number]
 export const jsonParts = [
   'time',
@@ -101,16 +106,19 @@ export function recogniseFormat(
   head: Buffer,
   own: Readonly<Partial<Record<JsonPart, string>>> = {},
 ): Format | undefined {
-  const lines = head.toString('latin1').split('\n')
-  // The last may be cut, or what stands behind the last line feed.
-  const whole = lines.length > 1 ? lines.slice(0, -1) : lines
-  const told = whole
+  const lines = head
+    .toString('latin1')
+    .split('\n')
     .map((line) => line.trimEnd())
+  // The last may be cut.
+  const last = lines.slice(-1).flatMap((line) => recogniseLine(line, own) ?? [])
+  const told = lines
+    .slice(0, -1)
     .filter((line) => line !== '' && !line.startsWith('#'))
     .slice(0, mostLines)
   const formats = told.flatMap((line) => recogniseLine(line, own) ?? [])
-  if (formats.length === 0 || formats.length < told.length * leastShare) return undefined
-  return mostFrequent(formats)
+  const enough = formats.length > 0 ? formats.length >= told.length * leastShare : told.length === 0
+  return enough ? mostFrequent([...formats, ...last]) : undefined
 }
 
 function recogniseLine(line: string, own: Readonly<Partial<Record<JsonPart, string>>>): Format | undefined {
@@ -125,8 +133,13 @@ function mostFrequent(formats: readonly Format[]): Format | undefined {
   const [first] = formats.toSorted((a, b) => count(b.kind) - count(a.kind))
   if (first?.kind !== 'json') return first
   const all = formats.flatMap((format) => (format.kind === 'json' ? [format.fields] : []))
-  return { kind: 'json', fields: Object.assign({}, ...all.toReversed()) as JsonFields }
+  // A place that was seen beats places where it might be.
+  const surest = all.toSorted((a, b) => countPlaces(b) - countPlaces(a))
+  return { kind: 'json', fields: Object.assign({}, ...surest) as JsonFields }
 }
+
+const countPlaces = (fields: JsonFields): number =>
+  Object.values(fields).reduce((sum, places) => sum + places.length, 0)
 
 function recogniseJson(line: string, own: Readonly<Partial<Record<JsonPart, string>>>): Format | undefined {
   let record: unknown
@@ -141,27 +154,30 @@ function recogniseJson(line: string, own: Readonly<Partial<Record<JsonPart, stri
   return hasRequest && isLog ? { kind: 'json', fields } : undefined
 }
 
-/** The path of keys to each part that a record has. */
+/** Where each part of a record stands. One that not every record has is looked for wherever it may stand. */
 function findFields(record: unknown, own: Readonly<Partial<Record<JsonPart, string>>>): JsonFields {
-  const fields: Partial<Record<JsonPart, readonly string[]>> = {}
+  const fields: Partial<Record<JsonPart, readonly JsonKeys[]>> = {}
   for (const part of jsonParts) {
     const names = own[part] === undefined ? usualFields[part] : [own[part]]
     const found = names.map((name) => findKeys(record, name)).find((keys) => keys !== undefined)
-    if (found !== undefined) fields[part] = found
+    if (found !== undefined) fields[part] = [found]
+    else if (part === 'referrer' || part === 'agent') fields[part] = names.map(guessKeys)
   }
   return fields
 }
 
 /** `request.uri` is a key of that name, or the key `uri` of `request`. An object is no part: Caddy has one where nginx has the request line. */
-function findKeys(record: unknown, name: string): readonly string[] | undefined {
-  for (const keys of [[name], name.split('.')]) {
+function findKeys(record: unknown, name: string): JsonKeys | undefined {
+  for (const names of [[name], name.split('.')]) {
     let value = record
-    for (const key of keys) value = isObject(value) ? value[key] : undefined
-    if (Array.isArray(value) && typeof value[0] === 'string') return [...keys, '0']
-    if (typeof value === 'string' || typeof value === 'number') return keys
+    for (const key of names) value = isObject(value) ? value[key] : undefined
+    if (Array.isArray(value) && typeof value[0] === 'string') return { names, inList: true }
+    if (typeof value === 'string' || typeof value === 'number') return { names, inList: false }
   }
   return undefined
 }
+
+const guessKeys = (name: string): JsonKeys => ({ names: name.split('.'), inList: name.includes('.headers.') })
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

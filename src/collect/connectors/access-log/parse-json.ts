@@ -1,4 +1,4 @@
-import type { JsonFields, JsonPart } from './format.ts'
+import { type JsonFields, type JsonKeys, type JsonPart, jsonParts } from './format.ts'
 
 /** Keys of JSON objects as a tree; a leaf is a text, or the first of a list of texts. */
 interface Branch {
@@ -11,27 +11,40 @@ interface Branch {
  */
 export function parseJson(fields: JsonFields): { select: string; params: Record<string, string> } {
   const tree: Branch = { children: new Map() }
-  for (const keys of Object.values(fields)) grow(tree, keys)
+  const placed = new Map<JsonPart, JsonKeys[]>()
+  // Seen places first: a guess must not make an object of what is a text.
+  for (const [part, places] of listParts(fields))
+    placed.set(
+      part,
+      places.filter((keys) => grow(tree, keys)),
+    )
   const part = (name: JsonPart): string => {
-    const keys = fields[name]
-    return keys === undefined ? `''` : `tupleElements${pathTo(tree, keys)}`
+    const found = (placed.get(name) ?? []).map((keys) => `parts${pathTo(tree, keys)}`)
+    if (found.length < 2) return found[0] ?? `''`
+    return `multiIf(${found.map((place) => `${place} != '', ${place}, `).join('')}'')`
   }
   return { select: compose(part), params: { shape: toType(tree) } }
 }
 
-function grow(tree: Branch, keys: readonly string[]): void {
-  const inList = keys.at(-1) === '0' && keys.length > 1
-  const names = inList ? keys.slice(0, -1) : keys
+const listParts = (fields: JsonFields): [JsonPart, readonly JsonKeys[]][] =>
+  jsonParts
+    .flatMap((part): [JsonPart, readonly JsonKeys[]][] => (fields[part] ? [[part, fields[part]]] : []))
+    .sort(([, a], [, b]) => a.length - b.length)
+
+/** Makes room for a place; false when another part stands in its way. */
+function grow(tree: Branch, { names, inList }: JsonKeys): boolean {
   let branch = tree
-  for (const [index, name] of names.entries()) {
-    const found = branch.children.get(name)
-    if (index === names.length - 1) branch.children.set(name, found ?? (inList ? 'list' : 'text'))
-    else {
-      const next: Branch = typeof found === 'object' ? found : { children: new Map() }
-      branch.children.set(name, next)
-      branch = next
-    }
+  for (const name of names.slice(0, -1)) {
+    const next = branch.children.get(name) ?? { children: new Map() }
+    if (typeof next !== 'object') return false
+    branch.children.set(name, next)
+    branch = next
   }
+  const last = names.at(-1) ?? ''
+  const leaf = inList ? 'list' : 'text'
+  const there = branch.children.get(last) ?? leaf
+  branch.children.set(last, there)
+  return there === leaf
 }
 
 function toType(branch: Branch): string {
@@ -43,21 +56,21 @@ function toType(branch: Branch): string {
 }
 
 /** By position, so that no key gets into the statement. */
-function pathTo(tree: Branch, keys: readonly string[]): string {
+function pathTo(tree: Branch, { names, inList }: JsonKeys): string {
   let path = ''
   let branch: Branch | 'text' | 'list' | undefined = tree
-  for (const key of keys) {
-    if (typeof branch !== 'object') return branch === 'list' ? `${path}[1]` : path
-    path += `.${[...branch.children.keys()].indexOf(key) + 1}`
-    branch = branch.children.get(key)
+  for (const name of names) {
+    if (typeof branch !== 'object') break
+    path += `.${[...branch.children.keys()].indexOf(name) + 1}`
+    branch = branch.children.get(name)
   }
-  return path
+  return inList ? `${path}[1]` : path
 }
 
 const compose = (part: (name: JsonPart) => string): string => `
 WITH
   if({carriage:Bool}, trimRight(line, '\\r'), line) AS whole,
-  JSONExtract(whole, {shape:String}) AS tupleElements,
+  JSONExtract(whole, {shape:String}) AS parts,
   toString(${part('time')}) AS stamp,
   coalesce(parseDateTimeOrNull(stamp, '%d/%b/%Y:%H:%i:%s %z', 'UTC'), parseDateTime64BestEffortOrNull(stamp, 3, 'UTC')) AS instant,
   toUInt16OrZero(${part('status')}) AS code,
