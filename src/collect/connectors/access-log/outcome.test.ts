@@ -109,7 +109,7 @@ describe('a combined log', () => {
       ['web.visit', '2026-11-01 09:11:00', 60, '/say/"hello"', firefox, []],
       [
         'web.visit',
-        '2026-11-01 15:42:00',
+        '2026-11-01 13:42:00',
         -210,
         '/whois/[address]',
         { agent: 'tool', client: 'Wget', referrer: '[address]' },
