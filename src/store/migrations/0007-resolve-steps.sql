@@ -61,12 +61,14 @@ CREATE TABLE alias_facts (
 CREATE TABLE shared_addresses (address String, surnames UInt32) ENGINE = MergeTree ORDER BY address;
 
 -- One row is one alias that a source's .mailmap names otherwise, as `git check-mailmap` would; empty parts are not stated.
+-- `by_name` when the line asks for the name too, because several people use the address.
 CREATE TABLE mailmapped (
   alias_id UInt64,
   source LowCardinality(String),
   proper_name String,
   proper_email String,
-  target String
+  target String,
+  by_name Bool
 ) ENGINE = MergeTree ORDER BY (alias_id, source);
 
 -- One row is one alias having something (an address, an account) that others may have too; equal keys are evidence for one person

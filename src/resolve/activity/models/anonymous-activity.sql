@@ -5,7 +5,7 @@ SELECT
   toStartOfMonth(occurred_at) AS month,
   source,
   type,
-  if(attrs['agent_class'] != '', attrs['agent_class'], attrs['agent']) AS agent,
+  attrs['agent_class'] AS agent,
   count() AS events,
   -- 0 is an unknown visitor, not one.
   uniqExactIf(visitor, visitor != 0) AS visitors,

@@ -17,3 +17,4 @@ FROM (
   WHERE account_id != '' OR github_id != ''
 )
 ORDER BY position, host
+SETTINGS join_algorithm = 'full_sorting_merge'

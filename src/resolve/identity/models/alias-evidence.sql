@@ -41,6 +41,18 @@ WITH
       is_mapped
     FROM mailmap_members
   ),
+  -- Addresses that a .mailmap divides between people by their names.
+  divided_addresses AS (
+    SELECT address
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    LEFT JOIN mailmapped ON mailmapped.alias_id = alias_words.alias_id
+    WHERE address IN (
+      SELECT address FROM alias_facts WHERE alias_id IN (SELECT mailmapped.alias_id FROM mailmapped WHERE by_name)
+    )
+    GROUP BY address
+    HAVING uniqExact(ifNull(target, written_email)) > 1
+  ),
   -- R3: the same account of one platform.
   account AS (
     SELECT
@@ -69,6 +81,7 @@ WITH
       multiIf(
         alias_facts.doubt != '', alias_facts.doubt,
         alias_facts.address IN (SELECT shared_addresses.address FROM shared_addresses), 'shared',
+        alias_facts.address IN (SELECT divided_addresses.address FROM divided_addresses), 'divided',
         ''
       ) AS doubt
     FROM alias_words
@@ -149,3 +162,4 @@ WITH
   )
 SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt
 FROM everything
+SETTINGS join_algorithm = 'full_sorting_merge'

@@ -24,18 +24,20 @@ WITH
         concat(local_part, '@', domain)
       ) AS address,
       arrayFilter(word -> word != '', splitByRegexp('[^\\p{L}]+', plain_name)) AS words,
-      hasAny(words, {role_words:Array(String)}) AS has_role_word,
+      arrayExists(word -> word IN {role_words:Array(String)}, words) AS has_role_word,
       -- "Acme <info@acme.com>", "webmaster <webmaster@acme.com>": the name repeats the address.
       arrayStringConcat(words) IN ('', local_base, replaceRegexpAll(splitByChar('.', registrable)[1], '[^\\p{L}]', '')) AS repeats_address,
       alias_id IN (SELECT mailmapped.alias_id FROM mailmapped WHERE match(mailmapped.proper_name, '\\p{L}{2}.*\\s.*\\p{L}{2}')) AS has_proper_name,
       (
-        (length(name_words) >= 2 AND arrayExists(word -> match(word, '\\p{L}{2}'), name_words))
+        (length(name_words) >= 2 AND arrayExists(word -> lengthUTF8(word) >= 2 AND NOT endsWith(word, '.'), name_words))
         OR match(plain_name, '[\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Hangul}]{2}')
       ) AND NOT has_role_word AS is_personal_name,
       -- BIMAN's rule looks at "Name <address" up to the first "@".
       splitByChar('@', concat(toValidUTF8(name), ' <', toValidUTF8(email)))[1] AS author,
-      indexOf({bot_names:Array(String)}, plain_name) AS bot_name,
-      indexOf({bot_addresses:Array(String)}, written_email) AS bot_address
+      positionCaseInsensitive(concat(author, username), 'bot') > 0 AS says_bot,
+      -- The empty entry keeps the lists from being empty.
+      transform(plain_name, arrayPushFront({bot_names:Array(String)}, ''), arrayPushFront({bot_name_reasons:Array(String)}, ''), '') AS listed_name,
+      transform(written_email, arrayPushFront({bot_addresses:Array(String)}, ''), arrayPushFront({bot_address_reasons:Array(String)}, ''), '') AS listed_address
     FROM alias_words
     LEFT JOIN alias_activity USING (alias_id)
     LEFT JOIN address_domains ON address_domains.written_key = sipHash64(alias_words.written_domain)
@@ -46,14 +48,14 @@ WITH
       multiIf(
         endsWith(trimBoth(name), '[bot]') OR endsWith(username, '[bot]') OR endsWith(local_base, '[bot]') OR endsWith(local_part, '[bot]'),
         'its name ends in [bot]',
-        bot_address > 0, concat('listed: ', {bot_address_reasons:Array(String)}[bot_address]),
-        bot_name > 0, concat('listed: ', {bot_name_reasons:Array(String)}[bot_name]),
-        match(author, {bot_pattern:String}), concat('“', author, '” reads like the name of a bot'),
-        match(username, {bot_pattern:String}), concat('“', username, '” reads like the name of a bot'),
+        listed_address != '', concat('listed: ', listed_address),
+        listed_name != '', concat('listed: ', listed_name),
+        if(says_bot, match(author, {bot_pattern:String}), false), concat('“', author, '” reads like the name of a bot'),
+        if(says_bot, match(username, {bot_pattern:String}), false), concat('“', username, '” reads like the name of a bot'),
         ''
       ) AS bot_reason,
       multiIf(
-        bot_address > 0, '',
+        listed_address != '', '',
         local_base IN {role_locals:Array(String)}, 'role',
         address != '' AND is_anybodys, 'anybodys',
         ''
@@ -77,3 +79,4 @@ SELECT
   multiIf(bot_reason != '', 'bot', role_reason != '', 'role', 'human') AS class,
   concat(bot_reason, if(bot_reason = '', role_reason, '')) AS class_reason
 FROM judged
+SETTINGS join_algorithm = 'full_sorting_merge'

@@ -72,14 +72,18 @@ WITH
         obstacle = 'role', concat(subject, ' is a role address; it does not say who wrote.'),
         obstacle = 'anybodys', concat(subject, ' could be on any machine; it does not say who wrote.'),
         obstacle = 'shared', concat(subject, ' is used under ', toString(ifNull(surnames, 0)), ' surnames; it is shared and does not say who wrote.'),
+        obstacle = 'divided', concat('The .mailmap says that several people write from ', subject, '; the address alone does not say who wrote.'),
         concat('The name ', subject, ' has belonged to more than one account on GitHub; without its number it does not say which.')
       ) AS evidence
-    FROM compared
+    FROM (
+      SELECT *, if(rule = 'mailmap', source, '') AS mailmap_source, if(obstacle = 'shared', subject, '') AS shared_address
+      FROM compared
+    ) AS compared
     LEFT JOIN statements AS of_member
-      ON of_member.alias_id = compared.alias_b AND of_member.source = compared.source AND compared.rule = 'mailmap'
+      ON of_member.alias_id = compared.alias_b AND of_member.source = compared.mailmap_source
     LEFT JOIN statements AS of_centre
-      ON of_centre.alias_id = compared.alias_a AND of_centre.source = compared.source AND compared.rule = 'mailmap'
-    LEFT JOIN shared_addresses ON shared_addresses.address = compared.subject AND compared.obstacle = 'shared'
+      ON of_centre.alias_id = compared.alias_a AND of_centre.source = compared.mailmap_source
+    LEFT JOIN shared_addresses ON shared_addresses.address = compared.shared_address
   )
 SELECT
   arrayJoin(arrayDistinct([a.person_id, b.person_id])) AS person_id,
@@ -94,3 +98,4 @@ INNER JOIN person_aliases AS a ON a.alias_id = told.alias_a
 INNER JOIN person_aliases AS b ON b.alias_id = told.alias_b
 -- A refusal that other evidence made idle is not worth telling.
 WHERE obstacle = '' OR a.person_id != b.person_id
+SETTINGS join_algorithm = 'full_sorting_merge'

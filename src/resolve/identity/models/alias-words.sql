@@ -25,7 +25,7 @@ WITH
       trimBoth(replaceRegexpAll(unmarked, '[\\s\\p{C}_"]+', ' ')) AS spaced,
       -- "Last, First" is "First Last"
       if(countSubstrings(spaced, ',') = 1, trimBoth(replaceRegexpOne(spaced, '^(.*),(.*)$', '\\2 \\1')), spaced) AS ordered,
-      extractGroups(written_email, github_noreply) AS github
+      if(endsWith(written_email, '@users.noreply.github.com'), extractGroups(written_email, github_noreply), []) AS github
     FROM named
   )
 SELECT

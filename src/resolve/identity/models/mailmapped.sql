@@ -68,6 +68,7 @@ SELECT
   source,
   proper_name,
   proper_email,
-  if(proper_email = '', written_email, lowerUTF8(proper_email)) AS target
+  if(proper_email = '', written_email, lowerUTF8(proper_email)) AS target,
+  has_name AS by_name
 FROM matched
 WHERE proper_name != '' OR proper_email != ''

@@ -96,3 +96,4 @@ FROM counted
 LEFT JOIN named USING (person_id)
 LEFT JOIN reached USING (person_id)
 LEFT JOIN current USING (person_id)
+SETTINGS join_algorithm = 'full_sorting_merge'

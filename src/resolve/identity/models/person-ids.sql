@@ -37,3 +37,4 @@ SELECT
   ) AS person_id
 FROM founders
 LEFT JOIN kept ON kept.root = founders.root
+SETTINGS join_algorithm = 'full_sorting_merge'

@@ -7,3 +7,4 @@ INNER JOIN alias_words USING (alias_id)
 WHERE address != '' AND length(name_words) >= 2
 GROUP BY address
 HAVING surnames > {most_surnames:UInt32}
+SETTINGS join_algorithm = 'full_sorting_merge'
