@@ -3,46 +3,46 @@
 -- reads: work_months
 WITH
   {as_of:DateTime64(3)} - INTERVAL 1 MILLISECOND AS last_moment,
+  ['coder', 'translator', 'writer', 'tester', 'builder', 'reporter', 'reviewer', 'other'] AS kinds,
   worked AS (
     SELECT
       person_id,
-      addMonths(work_months.month, later) AS month,
-      multiIf(
-        work = 'source', 'coder',
-        work IN ('translation', 'translation.submit'), 'translator',
-        work IN ('docs', 'docs.contribute'), 'writer',
-        work IN ('tests', 'commit.trailer.tested_by'), 'tester',
-        work IN ('build', 'release.publish'), 'builder',
-        work = 'commit.trailer.reported_by', 'reporter',
-        work IN ('commit.trailer.reviewed_by', 'commit.commit'), 'reviewer',
-        'other'
+      month,
+      transform(
+        toString(work),
+        ['source', 'translation', 'translation.submit', 'docs', 'docs.contribute', 'tests', 'commit.trailer.tested_by', 'build',
+          'release.publish', 'commit.trailer.reported_by', 'commit.trailer.reviewed_by', 'commit.commit'],
+        [1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 7],
+        8
       ) AS kind,
-      sum(score) AS kind_score
+      -- Millionths, because what is added twelve months long must leave nothing behind when it is taken away again.
+      toInt64(round(score * 1000000)) AS worth
     FROM work_months
-    ARRAY JOIN range(12) AS later
-    WHERE person_id BETWEEN {first:UInt64} AND {last:UInt64} AND month <= toDate(last_moment)
-    GROUP BY person_id, month, kind
+    WHERE person_id BETWEEN {first:UInt64} AND {last:UInt64}
   ),
-  shared AS (
+  -- The work of twelve months changes when a month of work comes in and when it goes out, and only then.
+  turns AS (
+    SELECT
+      person_id,
+      addMonths(worked.month, later) AS month,
+      sumForEach(arrayMap(place -> if(place = kind, if(later = 0, worth, -worth), 0), range(1, 9))) AS change
+    FROM worked
+    ARRAY JOIN [0, 12] AS later
+    WHERE addMonths(worked.month, later) <= toDate(last_moment)
+    GROUP BY person_id, month
+  ),
+  years AS (
     SELECT
       person_id,
       month,
-      argMax(kind, (kind_score, kind)) AS main_kind,
-      max(kind_score) / sum(kind_score) AS share,
+      sumForEach(change) OVER (PARTITION BY person_id ORDER BY month ROWS UNBOUNDED PRECEDING) AS year,
+      arrayMax(year) AS most,
+      arraySum(year) AS total,
+      if(total = 0, 0, most / total) AS share,
+      kinds[indexOf(year, most)] AS main_kind,
       -- What cannot be told apart says nothing about a person, so it makes nobody "mixed".
-      multiIf(share < 0.6, 'mixed', main_kind = 'other', '', main_kind) AS segment
-    FROM worked
-    GROUP BY person_id, month
-  ),
-  placed AS (
-    SELECT person_id, addMonths(month, is_after) AS month, if(is_after, '', segment) AS segment, main_kind, share
-    FROM (
-      SELECT
-        *,
-        leadInFrame(month) OVER (PARTITION BY person_id ORDER BY month ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next_month,
-        arrayJoin(if(next_month = addMonths(month, 1) OR addMonths(month, 1) > toDate(last_moment), [0], [0, 1])) AS is_after
-      FROM shared
-    )
+      multiIf(total = 0, '', share < 0.6, 'mixed', main_kind = 'other', '', main_kind) AS segment
+    FROM turns
   ),
   changes AS (
     SELECT
@@ -50,14 +50,14 @@ WITH
       segment,
       least(toDateTime64(addMonths(month, 1), 3, 'UTC'), {as_of:DateTime64(3)}) - INTERVAL 1 MILLISECOND AS changed_at,
       multiIf(
-        segment = '' AND main_kind = 'other', concat('most of the work of the 12 months to ', toString(toDate(changed_at)), ' is of no known kind'),
-        segment = '', concat('no accepted contribution in the 12 months to ', toString(toDate(changed_at))),
+        total = 0, concat('no accepted contribution in the 12 months to ', toString(toDate(changed_at))),
+        segment = '', concat('most of the work of the 12 months to ', toString(toDate(changed_at)), ' is of no known kind'),
         segment = 'mixed', concat('no kind of work reaches 60 % in the 12 months to ', toString(toDate(changed_at)), '; most is that of a ', main_kind, ' (', toString(round(100 * share)), ' %)'),
         concat(toString(round(100 * share)), ' % of the work of the 12 months to ', toString(toDate(changed_at)))
       ) AS reason
     FROM (
       SELECT *, lagInFrame(segment, 1, '') OVER (PARTITION BY person_id ORDER BY month ROWS UNBOUNDED PRECEDING) AS before
-      FROM placed
+      FROM years
     )
     WHERE segment != before
   )
