@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Lane } from './lane.ts'
 import type { Store } from './store.ts'
 
 /** What a person here decided, or a rule acting for one. `body` is plain JSON whose shape its `kind` knows. */
@@ -30,36 +31,37 @@ const row = z
     }),
   )
 
+/** A decision about to be recorded. */
+export interface DecisionDraft {
+  readonly kind: string
+  readonly subject: string
+  readonly body: unknown
+  readonly at: Date
+  readonly by: string
+  readonly reason: string
+}
+
+/** Decisions of one workspace wait for each other: the next version is known only when the one before is written. */
+const lanes = new WeakMap<Store, Lane>()
+
 /** Records a decision as the next version of its subject. Returns it as it now stands. */
-export async function decide(
-  store: Store,
-  decision: { kind: string; subject: string; body: unknown; at: Date; by: string; reason: string },
-): Promise<Decision> {
-  const [latest] = await readVersions(store, decision.kind, decision.subject)
+export function decide(store: Store, decision: DecisionDraft): Promise<Decision> {
+  const lane = lanes.get(store) ?? new Lane()
+  lanes.set(store, lane)
+  return lane.run(() => record(store, decision))
+}
+
+async function record(store: Store, decision: DecisionDraft): Promise<Decision> {
+  const { kind, subject, at, by, reason } = decision
+  const [latest] = await readVersions(store, kind, subject)
   const version = (latest?.version ?? 0) + 1
   const body = JSON.stringify(decision.body)
   await store.write(
     `INSERT INTO decisions SELECT reinterpretAsUInt128(sipHash128({kind:String}, {subject:String}, {version:UInt32}, {body:String})),
       {kind:String}, {subject:String}, {version:UInt32}, {body:String}, {at:DateTime64(6)}, {by:String}, {reason:String}`,
-    {
-      kind: decision.kind,
-      subject: decision.subject,
-      version,
-      body,
-      at: decision.at,
-      by: decision.by,
-      reason: decision.reason,
-    },
+    { kind, subject, version, body, at, by, reason },
   )
-  return {
-    kind: decision.kind,
-    subject: decision.subject,
-    version,
-    body: decision.body,
-    decidedAt: decision.at,
-    decidedBy: decision.by,
-    reason: decision.reason,
-  }
+  return { kind, subject, version, body: decision.body, decidedAt: at, decidedBy: by, reason }
 }
 
 /** The decision that holds for each subject of a kind, now or at an earlier moment. Subjects in alphabetical order. */

@@ -102,6 +102,7 @@ describe('a second start', () => {
     const second = openElsewhere(folder)
     expect(await second.end()).toBe(0)
     expect(second.lines).toEqual([
+      'opening',
       `UserError: ${folder} is in use by process ${children[0]?.pid} (groundswell test), which serves http://127.0.0.1:4747; open that, or stop it first.`,
     ])
   })
@@ -122,6 +123,7 @@ describe('a second start', () => {
     const second = openElsewhere(folder)
     await second.end()
     expect(second.lines).toEqual([
+      'opening',
       `UserError: The engine's data in ${folder} is in use by process ${first.pid}. Stop that process, or choose another workspace.`,
     ])
     expect(readdirSync(folder)).not.toContain('holder.json')

@@ -2,6 +2,7 @@ import { openWorkspace } from '../../src/store/index.ts'
 
 /** Opens a workspace, says so, and holds it until killed. Arguments: folder, address to announce, address of a server. */
 const [folder = '', announce = '', url = ''] = process.argv.slice(2)
+console.log('opening')
 try {
   const workspace = await openWorkspace({
     folder,
