@@ -1,0 +1,279 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { forgetEverything, type ObservedAct, observe, stateMailmap } from '../../../test/support/observed.ts'
+import { openTestStore } from '../../../test/support/workspace.ts'
+import { UserError } from '../../core/index.ts'
+import { resolve } from '../resolve.ts'
+import { overrideDomain, removeDomainOverride } from './override-domain.ts'
+
+const store = await openTestStore()
+beforeEach(() => forgetEverything(store))
+
+const act = (name: string, email: string, day = '2020-01-01'): ObservedAct => ({
+  name,
+  email,
+  at: day.includes('T') ? day : `${day}T00:00:00Z`,
+})
+
+const resolveAsOf = (date: string) =>
+  resolve(store, { asOf: new Date(date), signal: new AbortController().signal })
+
+const readDomains = async () => {
+  const rows = await store.read({
+    text: `SELECT domain, domains.kind AS kind, domains.reason AS reason, ifNull(name, '') AS organisation
+      FROM domains LEFT JOIN organisations USING (organisation_id) ORDER BY domain`,
+    params: {},
+    row: z.object({ domain: z.string(), kind: z.string(), reason: z.string(), organisation: z.string() }),
+  })
+  return Object.fromEntries(rows.map(({ domain, ...rest }) => [domain, rest]))
+}
+
+const readOrganisations = () =>
+  store.read({
+    text: 'SELECT name, domain, kind, people, events, toDate(first_seen) AS first, toDate(last_seen) AS last FROM organisations ORDER BY name',
+    params: {},
+    row: z.object({
+      name: z.string(),
+      domain: z.string(),
+      kind: z.string(),
+      people: z.number(),
+      events: z.coerce.number(),
+      first: z.string(),
+      last: z.string(),
+    }),
+  })
+
+const readAffiliations = async (person: string) => {
+  const rows = await store.read({
+    text: `SELECT organisations.name AS name, valid_from, valid_to, round(probability, 3) AS probability, evidence
+      FROM affiliations INNER JOIN people USING (person_id) INNER JOIN organisations ON organisations.organisation_id = affiliations.organisation_id
+      WHERE people.name = {person:String} ORDER BY valid_from, name`,
+    params: { person },
+    row: z.object({
+      name: z.string(),
+      valid_from: z.string(),
+      valid_to: z.string().nullable(),
+      probability: z.number(),
+      evidence: z.string(),
+    }),
+  })
+  return rows
+}
+
+const readEmployer = async (person: string) => {
+  const [row] = await store.read({
+    text: `SELECT ifNull(organisations.name, '') AS employer FROM people LEFT JOIN organisations USING (organisation_id) WHERE people.name = {person:String}`,
+    params: { person },
+    row: z.object({ employer: z.string() }),
+  })
+  return row?.employer
+}
+
+describe('domains', () => {
+  test('whoever writes from an unlisted domain says what it is', async () => {
+    await observe(store, [
+      act('Ann Archer', 'ann@widgets.example'),
+      act('Bob Baker', 'bob@widgets.example'),
+      act('Cid Cole', 'cid@lonely.example'),
+      act('Dee Dune', 'dee@dune.org'),
+      act('Eve Egg', 'eve@moonbeam.net'),
+      act('Flo Finn', 'flo@two-names.org'),
+      act('flo', 'flo@two-names.org'),
+      act('Gil Gray', 'gil1@same-name.org'),
+      act('Gil Gray', 'gil2@same-name.org'),
+    ])
+    await resolveAsOf('2030-01-01')
+    const domains = await readDomains()
+    expect(domains['widgets.example']).toEqual({
+      kind: 'corporate',
+      reason: 'listed nowhere, so taken for a company’s; 2 people wrote from it',
+      organisation: 'widgets.example',
+    })
+    expect(domains['lonely.example']).toMatchObject({
+      kind: 'corporate',
+      reason: 'listed nowhere, so taken for a company’s; one person ever wrote from it',
+    })
+    expect(domains['dune.org']).toEqual({
+      kind: 'personal',
+      reason: 'one person ever wrote from it and its name is theirs',
+      organisation: '',
+    })
+    expect(domains['moonbeam.net']).toEqual({
+      kind: 'unknown',
+      reason: 'listed nowhere, and one person ever wrote from it',
+      organisation: '',
+    })
+    expect(domains['two-names.org']?.kind).toBe('unknown')
+    expect(domains['same-name.org']?.kind).toBe('unknown')
+  })
+
+  test('an organisation counts its people and acts over all its domains; bots do not count, roles only act', async () => {
+    await observe(store, [
+      act('Ann Archer', 'ann@suse.de', '2019-01-01'),
+      act('Ann Archer', 'ann@suse.de', '2019-03-01'),
+      act('Bob Baker', 'bob@lists.suse.com', '2020-05-05'),
+      act('Release Bot', 'rel@suse.com', '2021-01-01'),
+      act('Support Team', 'support@suse.com', '2018-01-01'),
+      act('Cid Cole', 'cid@gmail.com'),
+      act('Dee Dune', 'dee@gnome.org'),
+    ])
+    await resolveAsOf('2030-01-01')
+    expect(await readOrganisations()).toEqual([
+      {
+        name: 'GNOME',
+        domain: 'gnome.org',
+        kind: 'foundation',
+        people: 1,
+        events: 1,
+        first: '2020-01-01',
+        last: '2020-01-01',
+      },
+      {
+        name: 'SUSE',
+        domain: 'suse.com',
+        kind: 'corporate',
+        people: 2,
+        events: 4,
+        first: '2018-01-01',
+        last: '2020-05-05',
+      },
+    ])
+    expect(await readEmployer('Dee Dune')).toBe('')
+    expect(await readEmployer('Cid Cole')).toBe('')
+  })
+
+  test('a decision outranks the tables from the next run on, until it is taken back', async () => {
+    const decision = {
+      domain: 'Mail.Gmail.com',
+      by: 'Jane',
+      at: new Date('2026-02-03'),
+      reason: 'they bought it',
+    }
+    await observe(store, [act('Cid Cole', 'cid@gmail.com')])
+    await overrideDomain(store, { ...decision, kind: 'corporate', organisation: 'Widgets' })
+    await resolveAsOf('2030-01-01')
+    expect(await readDomains()).toEqual({
+      'gmail.com': {
+        kind: 'corporate',
+        organisation: 'Widgets',
+        reason: 'decided by Jane on 2026-02-03: they bought it',
+      },
+    })
+    expect(await readEmployer('Cid Cole')).toBe('Widgets')
+
+    await removeDomainOverride(store, { ...decision, domain: 'gmail.com' })
+    await resolveAsOf('2030-01-01')
+    expect((await readDomains())['gmail.com']).toMatchObject({ kind: 'free-mail', organisation: '' })
+  })
+
+  test('a mistaken decision is refused with a sentence', async () => {
+    const decision = { domain: 'example.org', by: 'Jane', at: new Date(), reason: '' }
+    await expect(overrideDomain(store, { ...decision, kind: 'cooperative' })).rejects.toThrow(
+      /Choose one of: corporate/,
+    )
+    await expect(overrideDomain(store, { ...decision, domain: 'no domain', kind: 'isp' })).rejects.toThrow(
+      UserError,
+    )
+    await expect(removeDomainOverride(store, decision)).rejects.toThrow(/nothing to take back/)
+  })
+})
+
+describe('affiliations', () => {
+  const jane: ObservedAct[] = [
+    act('Jane Doe', 'jane@redhat.com', '2019-01-01'),
+    act('Jane Doe', 'jane@redhat.com', '2021-06-01'),
+    act('Jane Doe', 'jane@suse.com', '2021-06-29'),
+    act('Jane Doe', 'jane@suse.com', '2022-01-01'),
+    act('Jane Doe', 'jane@gmail.com', '2020-01-01'),
+  ]
+  const isJane = (email: string) => ['Jane Doe', 'jane@gmail.com', '', email] as const
+
+  test('the change date is the midpoint; intervals are half-open and meet', async () => {
+    await observe(store, jane)
+    await stateMailmap(store, [isJane('jane@redhat.com'), isJane('jane@suse.com')])
+    await resolveAsOf('2030-01-01')
+    const [first, second] = await readAffiliations('Jane Doe')
+    expect(first).toEqual({
+      name: 'Red Hat',
+      valid_from: '2019-01-01T00:00:00.000Z',
+      valid_to: '2021-06-15T00:00:00.000Z',
+      probability: 0.952,
+      evidence: '2 events from @redhat.com between 2019-01-01 and 2021-06-01',
+    })
+    expect(second).toMatchObject({ name: 'SUSE', valid_from: '2021-06-15T00:00:00.000Z', valid_to: null })
+
+    const employers = await store.read({
+      text: `SELECT organisations.name AS name FROM affiliations INNER JOIN organisations USING (organisation_id)
+        ARRAY JOIN {instants:Array(DateTime64(3))} AS instant
+        WHERE valid_from <= instant AND (valid_to IS NULL OR instant < valid_to) ORDER BY instant`,
+      params: { instants: [new Date('2021-06-14T23:59:59Z'), new Date('2021-06-15T00:00:00Z')] },
+      row: z.object({ name: z.string() }),
+    })
+    expect(employers.map(({ name }) => name)).toEqual(['Red Hat', 'SUSE'])
+  })
+
+  test('a person acts for whom the date says; later events do not change an earlier answer', async () => {
+    await observe(store, jane)
+    await stateMailmap(store, [isJane('jane@redhat.com'), isJane('jane@suse.com')])
+    await resolveAsOf('2021-06-10')
+    expect(await readAffiliations('Jane Doe')).toMatchObject([{ name: 'Red Hat', valid_to: null }])
+    expect(await readEmployer('Jane Doe')).toBe('Red Hat')
+    await resolveAsOf('2030-01-01')
+    expect(await readEmployer('Jane Doe')).toBe('SUSE')
+  })
+
+  test('employers at the same time share the probability by their acts', async () => {
+    const days = ['2020-01-01', '2020-02-01', '2020-03-01', '2020-04-01']
+    await observe(store, [
+      ...days.map((day) => act('Jane Doe', 'jane@redhat.com', day)),
+      act('Jane Doe', 'jane@suse.com', '2020-02-15'),
+    ])
+    await stateMailmap(store, [isJane('jane@redhat.com'), isJane('jane@suse.com')])
+    await resolveAsOf('2030-01-01')
+    // 10 · 4/5 and 10 · 1/5, over themselves and 0.5 for "unknown".
+    expect(await readAffiliations('Jane Doe')).toMatchObject([
+      {
+        name: 'Red Hat',
+        probability: 0.762,
+        evidence:
+          '4 events from @redhat.com between 2020-01-01 and 2020-04-01; 1 other employer in that time',
+      },
+      {
+        name: 'SUSE',
+        valid_from: '2020-02-08T00:00:00.000Z',
+        valid_to: '2020-02-22T12:00:00.000Z',
+        probability: 0.19,
+      },
+    ])
+    expect(await readEmployer('Jane Doe')).toBe('Red Hat')
+  })
+
+  test('nothing is claimed beyond the last act of somebody who goes on elsewhere for more than a year', async () => {
+    await observe(store, [
+      act('Jane Doe', 'jane@redhat.com', '2019-01-01'),
+      act('Jane Doe', 'jane@gmail.com', '2020-01-02'),
+      act('Kim Kay', 'kim@redhat.com', '2019-01-01'),
+      act('Kim Kay', 'kim@gmail.com', '2019-12-31'),
+    ])
+    await stateMailmap(store, [isJane('jane@redhat.com'), ['Kim Kay', 'kim@gmail.com', '', 'kim@redhat.com']])
+    await resolveAsOf('2030-01-01')
+    expect(await readAffiliations('Jane Doe')).toMatchObject([{ valid_to: '2019-01-01T00:00:00.001Z' }])
+    expect(await readEmployer('Jane Doe')).toBe('')
+    expect(await readAffiliations('Kim Kay')).toMatchObject([{ valid_to: null }])
+    expect(await readEmployer('Kim Kay')).toBe('Red Hat')
+  })
+
+  test('one person’s use of an unlisted company domain is weaker evidence', async () => {
+    await observe(store, [act('Ann Archer', 'ann@widgets.example'), act('Bob Baker', 'bob@redhat.com')])
+    await resolveAsOf('2030-01-01')
+    expect(await readAffiliations('Ann Archer')).toMatchObject([{ probability: 0.667 }])
+    expect(await readAffiliations('Bob Baker')).toMatchObject([{ probability: 0.952 }])
+  })
+
+  test('bots and roles have no employer', async () => {
+    await observe(store, [act('Release Bot', 'rel@redhat.com'), act('Support Team', 'support@redhat.com')])
+    await resolveAsOf('2030-01-01')
+    expect(await readAffiliations('Release Bot')).toEqual([])
+    expect(await readAffiliations('Support Team')).toEqual([])
+  })
+})
