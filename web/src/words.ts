@@ -7,7 +7,6 @@ const lookUp =
     Object.hasOwn(words, key) ? (words[key] ?? key) : key
 
 export const rungs = ['P5', 'P4', 'P3', 'P2', 'P1', 'P0'] as const
-export type Rung = (typeof rungs)[number]
 
 export const nameRung = lookUp({
   P0: 'Anonymous',

@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../parts/figures.ts'
 import { bars, countAxis, left, markLines, monthAxis, monthTip, right } from './axes.ts'
 import type { ChartOption, Drawing, Mark, Room } from './drawing.ts'
 import { solid } from './ink.ts'
+import { frameMonths } from './months.ts'
 import { niceCeiling } from './waterline.ts'
 
 export interface SizeMonth {
@@ -14,12 +15,12 @@ export interface SizeMonth {
 
 /** How many were in a segment at the end of each month, and below it who entered and who left. */
 export function drawSegmentSize(rows: readonly SizeMonth[], marks: readonly Mark[], room: Room): Drawing {
-  const sorted = [...rows].sort((a, b) => (a.month < b.month ? -1 : 1))
+  const { sorted, leftOut } = fillMonths(rows)
   const months = sorted.map((row) => row.month)
   const byMonth = new Map(sorted.map((row) => [row.month, row]))
   return {
     sentence: saySize(sorted),
-    note: '',
+    note: leftOut === 0 ? '' : 'Moves dated far away from the rest are not drawn.',
     keys: [
       { label: 'above: members at the end of the month; below: entered', fill: 'seen' },
       { label: 'left', fill: 'quiet' },
@@ -77,6 +78,23 @@ function laySizes(
       { ...moves, data: sorted.map((row) => -row.left), itemStyle: solid(room.ink.quiet) },
     ],
   }
+}
+
+/** Every month from the first move to the last; one without moves keeps the members of the month before. */
+function fillMonths(rows: readonly SizeMonth[]): { sorted: SizeMonth[]; leftOut: number } {
+  const told = [...rows].sort((a, b) => (a.month < b.month ? -1 : 1))
+  const { months, leftOut } = frameMonths(
+    told.map((row) => ({ month: row.month, weight: row.entered + row.left })),
+  )
+  let members = 0
+  let next = 0
+  const sorted = months.map((month) => {
+    for (let row = told[next]; row !== undefined && row.month <= month; row = told[++next])
+      members = row.members
+    const row = told[next - 1]
+    return row?.month === month ? row : { month, members, entered: 0, left: 0 }
+  })
+  return { sorted, leftOut }
 }
 
 function sayMonth(row: SizeMonth | undefined): string[] {

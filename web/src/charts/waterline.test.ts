@@ -20,7 +20,7 @@ test('people are solid above the line, visitors hatched below it, on one scale',
   const series = option.series as { itemStyle: { decal?: unknown; color: string }; data: number[] }[]
   expect(series.map((one) => one.data)).toEqual([
     [40, 60, 0, 50],
-    [0, 90, 0, 110],
+    ['-', 90, '-', 110],
   ])
   expect(series.map((one) => one.itemStyle.decal !== undefined)).toEqual([false, true])
   expect(note).toBe('')

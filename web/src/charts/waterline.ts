@@ -90,7 +90,8 @@ function layHalves(
               ...bars(months),
               xAxisIndex: 1,
               yAxisIndex: 1,
-              data: told.map((row) => row.visitors),
+              // A bar of nothing would still draw its edge.
+              data: told.map((row) => (row.visitors === 0 ? '-' : row.visitors)),
               itemStyle: hatched(room.ink.glimpsed),
             },
           ]

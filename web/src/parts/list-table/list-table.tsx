@@ -5,7 +5,7 @@ import { type ReactNode, useId, useMemo } from 'react'
 import type { List } from '../../../../src/serve/http/contract.ts'
 import type { ListSearch } from '../../search-params.ts'
 import { ProblemNote } from '../problem-note.tsx'
-import { useDensity } from './density.ts'
+import { type Density, useDensity } from './density.ts'
 import { chooseColumns, type ListColumn } from './list-column.ts'
 import styles from './list-table.module.css'
 import { usualPageSize } from './page-query.ts'
@@ -36,24 +36,17 @@ const features = tableFeatures({ columnVisibilityFeature })
 
 /** A table of rows the server pages, sorts and searches; the address holds its whole state. */
 export function ListTable<Row extends object>(props: ListTableProps<Row>) {
-  const { columns, query, rowId, search, onSearch, usualSort } = props
+  const { columns, query, search, onSearch } = props
   const narrow = useMediaQuery('(max-width: 700px)') ?? false
   const [density, setDensity] = useDensity()
-  const captionId = useId()
   const shown = chooseColumns(columns, search.columns, narrow)
-  const rows = query.data?.items ?? (noRows as readonly Row[])
-  const table = useRows(columns, rows, shown, rowId)
-  const visible = columns.filter((column) => shown.includes(column.id))
-  const sort = { sort: search.sort ?? usualSort.sort, order: search.order ?? usualSort.order }
-  const offset = ((search.page ?? 1) - 1) * (search.limit ?? usualPageSize)
-
   return (
     <div className={styles.whole}>
       <TableKeys
         filters={props.filters}
         columns={columns}
         shown={shown}
-        rows={rows}
+        rows={query.data?.items ?? noRows}
         density={density}
         onDensity={setDensity}
         onColumns={(ids) => onSearch({ columns: ids })}
@@ -61,59 +54,70 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>) {
         fileName={props.caption}
       />
       {query.error === null ? null : <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data?.total === 0 ? (
-        props.empty
-      ) : (
-        <section
-          className={styles.region}
-          aria-labelledby={captionId}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          tabIndex={0}
-          aria-busy={query.isFetching}
-        >
-          <table className={styles.table} data-density={density} data-stale={query.isPlaceholderData}>
-            <caption id={captionId} className={styles.caption}>
-              {props.caption}
-            </caption>
-            <thead>
-              <tr>
-                {visible.map((column) => (
-                  <SortableHeader
-                    key={column.id}
-                    column={column}
-                    sorted={sort}
-                    onSort={(change) => onSearch({ ...change, page: undefined })}
-                  />
-                ))}
-              </tr>
-            </thead>
-            <tbody onKeyDown={steerRows}>
-              {query.isPending ? (
-                <WaitingRows columns={visible.length} />
-              ) : (
-                table.getRowModel().rows.map((row) => (
-                  <tr key={row.id}>
-                    {row.getVisibleCells().map((cell) => (
-                      <td
-                        key={cell.id}
-                        data-figures={columns.find(({ id }) => id === cell.column.id)?.figures}
-                      >
-                        <table.FlexRender cell={cell} />
-                      </td>
-                    ))}
-                  </tr>
-                ))
-              )}
-            </tbody>
-          </table>
-        </section>
-      )}
-      <TableFoot query={query} offset={offset} search={search} onSearch={onSearch} />
+      {query.data?.total === 0 ? props.empty : <Rows {...props} shown={shown} density={density} />}
+      <TableFoot
+        query={query}
+        offset={((search.page ?? 1) - 1) * (search.limit ?? usualPageSize)}
+        search={search}
+        onSearch={onSearch}
+      />
     </div>
   )
 }
 
-const noRows: readonly never[] = []
+interface RowsProps<Row extends object> extends ListTableProps<Row> {
+  shown: readonly string[]
+  density: Density
+}
+
+function Rows<Row extends object>(props: RowsProps<Row>) {
+  const { caption, columns, query, search, onSearch, usualSort, shown } = props
+  const captionId = useId()
+  const table = useRows(columns, query.data?.items ?? noRows, shown, props.rowId)
+  const visible = columns.filter((column) => shown.includes(column.id))
+  const sorted = { sort: search.sort ?? usualSort.sort, order: search.order ?? usualSort.order }
+  return (
+    <section
+      className={styles.region}
+      aria-labelledby={captionId}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-busy={query.isFetching}
+    >
+      <table className={styles.table} data-density={props.density} data-stale={query.isPlaceholderData}>
+        <caption id={captionId} className={styles.caption}>
+          {caption}
+        </caption>
+        <thead>
+          <tr>
+            {visible.map((column) => (
+              <SortableHeader
+                key={column.id}
+                column={column}
+                sorted={sorted}
+                onSort={(change) => onSearch({ ...change, page: undefined })}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={steerRows}>
+          {query.isPending ? <WaitingRows columns={visible.length} /> : null}
+          {table.getRowModel().rows.map((row) => (
+            <tr key={row.id}>
+              {row.getVisibleCells().map((cell) => (
+                <td key={cell.id} data-figures={columns.find(({ id }) => id === cell.column.id)?.figures}>
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+const noRows: never[] = []
 
 function useRows<Row extends object>(
   columns: readonly ListColumn<Row>[],

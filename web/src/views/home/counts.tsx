@@ -4,8 +4,8 @@ import { formatCount } from '../../parts/figures.ts'
 import { Swatch } from '../../parts/share-bar.tsx'
 import styles from './home.module.css'
 
-/** The figures of the workspace; those with a page lead there. */
-export function Counts({ counts }: { counts: Home['counts'] }) {
+/** The figures of the workspace; those with a page lead there. `counted`: some source counts people without a name. */
+export function Counts({ counts, counted }: { counts: Home['counts']; counted: boolean }) {
   return (
     <dl className={styles.counts}>
       <div>
@@ -20,14 +20,10 @@ export function Counts({ counts }: { counts: Home['counts'] }) {
       <div>
         <dt>
           <Swatch fill="glimpsed" />
-          Visitors without a name, in the fullest month
+          Visitors without a name, in the fullest month of a year
         </dt>
         <dd>
-          {counts.anonymousVisitors === 0 ? (
-            <span className={styles.none}>not counted</span>
-          ) : (
-            formatCount(counts.anonymousVisitors)
-          )}
+          {counted ? formatCount(counts.anonymousVisitors) : <span className={styles.none}>not counted</span>}
         </dd>
       </div>
       <div>

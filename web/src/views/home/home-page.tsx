@@ -33,6 +33,7 @@ export function HomePage() {
       </Page>
     )
   if (home.counts.sources === 0) return <Beginning />
+  const counted = home.waterline.some((month) => month.visitors > 0)
 
   return (
     <Page title="Home" heading="Who is here">
@@ -40,12 +41,12 @@ export function HomePage() {
         <Findings sentences={home.sentences} />
         <NextSteps sentences={home.sentences} stages={home.stages} />
       </div>
-      <Counts counts={home.counts} />
+      <Counts counts={home.counts} counted={counted} />
       <div>
         <Chart draw={drawWaterline} rows={home.waterline} marks={home.marks} />
-        {home.counts.anonymousVisitors === 0 ? <NothingBelow /> : null}
+        {counted ? null : <NothingBelow />}
       </div>
-      <LadderTable ladder={home.ladder} flow={home.flow} />
+      <LadderTable ladder={home.ladder} flow={home.flow} counted={counted} />
       <Chart draw={drawFlow} rows={home.flow} marks={home.marks} />
       <Contribution rows={home.contribution} />
       <Freshness rows={home.freshness} stages={home.stages} />

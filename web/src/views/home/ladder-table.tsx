@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Home } from '../../../../src/serve/http/contract.ts'
-import { formatMonth } from '../../parts/dates.ts'
+import { formatMonthShort } from '../../parts/dates.ts'
 import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
 import { RungMark } from '../../parts/rung-mark.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -11,8 +11,15 @@ import { explainRung } from '../../words.ts'
 import styles from './home.module.css'
 import { type Climb, readClimbs } from './read-climbs.ts'
 
+interface LadderTableProps {
+  ladder: Home['ladder']
+  flow: Home['flow']
+  /** Whether some source counts people without a name. */
+  counted: boolean
+}
+
 /** The participation ladder from the core down to the waterline, and the anonymous below it. */
-export function LadderTable({ ladder, flow }: { ladder: Home['ladder']; flow: Home['flow'] }) {
+export function LadderTable({ ladder, flow, counted }: LadderTableProps) {
   const named = ladder.filter((rung) => !rung.anonymous).sort((a, b) => (a.state < b.state ? 1 : -1))
   const anonymous = ladder.find((rung) => rung.anonymous)
   const most = Math.max(0, ...named.map((rung) => rung.people))
@@ -34,7 +41,9 @@ export function LadderTable({ ladder, flow }: { ladder: Home['ladder']; flow: Ho
               <th scope="col" className={styles.wide}>
                 <span className={styles.hidden}>To scale</span>
               </th>
-              <th scope="col">{month === undefined ? 'Last month' : formatMonth(month)}</th>
+              <th scope="col">
+                {month === undefined ? 'Moves' : `Moves, ${formatMonthShort(month)} ${month.slice(0, 4)}`}
+              </th>
               <th scope="col" className={styles.roomy}>
                 Month by month
               </th>
@@ -64,14 +73,14 @@ export function LadderTable({ ladder, flow }: { ladder: Home['ladder']; flow: Ho
           </tbody>
         </table>
       </WideTable>
-      {anonymous === undefined ? null : <Below people={anonymous.people} />}
+      {anonymous === undefined ? null : <Below people={anonymous.people} counted={counted} />}
     </Section>
   )
 }
 
 function Moves({ climb }: { climb: Climb | undefined }) {
-  if (climb === undefined) return <span className={styles.still}>nobody moved</span>
-  if (climb.cameUp === 0 && climb.cameDown === 0) return <span className={styles.still}>nobody moved</span>
+  if (climb === undefined) return <span className={styles.still}>none</span>
+  if (climb.cameUp === 0 && climb.cameDown === 0) return <span className={styles.still}>none</span>
   return (
     <span className={styles.moves}>
       {climb.cameUp > 0 ? (
@@ -88,14 +97,14 @@ function Moves({ climb }: { climb: Climb | undefined }) {
   )
 }
 
-function Below({ people }: { people: number }) {
+function Below({ people, counted }: { people: number; counted: boolean }) {
   return (
     <div className={styles.sea}>
       <p>
         <strong>P0 Anonymous</strong>{' '}
-        {people === 0
-          ? 'No source here counts people without a name yet.'
-          : `${countOf(people, 'visitor', 'visitors')} in the fullest month left a trace, but no name.`}
+        {counted
+          ? `${countOf(people, 'visitor', 'visitors')} left a trace but no name, in the fullest month of the last year.`
+          : 'No source here counts people without a name yet.'}
       </p>
     </div>
   )

@@ -24,6 +24,12 @@ export function OrganisationsPage() {
   const filtered = [search.search, search.kind, search.segment].some((part) => part !== undefined)
   const clear = () => change({ search: undefined, kind: undefined, segment: undefined, page: undefined })
 
+  if (!filtered && query.data?.total === 0)
+    return (
+      <Page title="Organisations" lead="No organisation is known yet.">
+        <NothingYet />
+      </Page>
+    )
   return (
     <Page
       title="Organisations"
@@ -56,7 +62,7 @@ export function OrganisationsPage() {
             />
           </>
         }
-        empty={filtered ? <NothingFits onClear={clear} /> : <NothingYet />}
+        empty={<NothingFits onClear={clear} />}
       />
     </Page>
   )

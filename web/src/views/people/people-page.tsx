@@ -21,6 +21,12 @@ export function PeoplePage() {
   const query = useQuery(askPeople({ ...pageQuery(search), class: kind, state, organisation, segment }))
   const filtered = [search.search, kind, state, organisation, segment].some((part) => part !== undefined)
 
+  if (!filtered && query.data?.total === 0)
+    return (
+      <Page title="People" lead="Nobody is known by name yet.">
+        <NobodyYet />
+      </Page>
+    )
   return (
     <Page title="People" lead={sayPeople(query.isPlaceholderData ? undefined : query.data?.total, filtered)}>
       <ListTable
@@ -33,7 +39,7 @@ export function PeoplePage() {
         usualSort={{ sort: 'events', order: 'desc' }}
         exportOf="people"
         filters={<PeopleFilters search={search} onChange={change} />}
-        empty={filtered ? <NobodyFits onClear={() => change(cleared)} /> : <NobodyYet />}
+        empty={<NobodyFits onClear={() => change(cleared)} />}
       />
     </Page>
   )
