@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Store } from '../store/index.ts'
 import { noOutcomes, type Outcomes } from './batch.ts'
 import { appendFreshEvents, appendQuarantinedLines, countRows } from './bulk-rows.ts'
 import type { BulkConnector, BulkPage } from './connector.ts'
@@ -14,8 +15,25 @@ import { explainWords, forgetWords } from './word.ts'
  * are stored nowhere. Answers the notes of all pages.
  */
 export async function ingestBulk(reading: Reading, connector: BulkConnector<unknown>): Promise<string[]> {
-  const { store, source, options } = reading
+  let failure: unknown
   const notes: string[] = []
+  try {
+    await appendPages(reading, connector, notes)
+  } catch (error) {
+    failure = error
+    throw error
+  } finally {
+    await clearWaiting(reading.store, failure)
+  }
+  return notes
+}
+
+async function appendPages(
+  reading: Reading,
+  connector: BulkConnector<unknown>,
+  notes: string[],
+): Promise<void> {
+  const { store, source, options } = reading
   const keys = openMonthKeys(options.io)
   await using spool = await LineSpool.open(store.workspace)
   await forgetWords(store)
@@ -36,9 +54,17 @@ export async function ingestBulk(reading: Reading, connector: BulkConnector<unkn
     }
   } finally {
     await pages.return?.()
-    await store.write('TRUNCATE TABLE incoming_rows')
   }
-  return notes
+}
+
+/** What waits holds agents and takes memory. When it cannot be cleared after a failure, the failure is what counts. */
+async function clearWaiting(store: Store, failure: unknown): Promise<void> {
+  try {
+    await store.write('TRUNCATE TABLE incoming_rows')
+    await forgetWords(store)
+  } catch (error) {
+    throw failure ?? error
+  }
 }
 
 async function appendPage(

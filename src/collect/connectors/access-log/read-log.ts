@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { UserError } from '../../../core/index.ts'
 import { type BulkPage, type Cursor, PartialRead, type ReadIo } from '../../connector.ts'
 import { type ByteSource, isGzip, openGzip, openPlain } from './byte-source.ts'
 import type { AccessLogConfig } from './config.ts'
@@ -30,9 +31,11 @@ export async function* readLog(
   since: Cursor | undefined,
   io: ReadIo,
 ): AsyncIterable<BulkPage> {
-  const files = config.rotated ? await listLog(nameLog(config.path)) : await lookAtAll([config.path])
+  const files = await listFiles(config)
   if (files.length === 0)
-    throw new PartialRead(`There is no file at ${config.path}, nor one it was rotated into.`)
+    throw new UserError(`There is no file at ${config.path}, nor one it was rotated into. Check the path.`, {
+      status: 404,
+    })
   const reading: LogReading = {
     config,
     io,
@@ -48,6 +51,16 @@ export async function* readLog(
   }
   if (reading.problems.length > 0) throw new PartialRead(reading.problems.join(' '))
   if (reading.known.length > 0) yield forgetLostFiles(reading)
+}
+
+async function listFiles({ path, rotated }: AccessLogConfig): Promise<LogFile[]> {
+  try {
+    return rotated ? await listLog(nameLog(path)) : await lookAtAll([path])
+  } catch (error) {
+    // A log may be readable in a folder that may not be listed.
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') return lookAtAll([path])
+    throw error
+  }
 }
 
 async function* readFile(reading: LogReading, file: LogFile): AsyncIterable<BulkPage> {
