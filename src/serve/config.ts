@@ -46,9 +46,12 @@ export function exampleWorkspace(): string {
   return resolve('.groundswell-example')
 }
 
-/** Whether a folder holds a workspace already. */
-export function isWorkspace(folder: string): boolean {
-  return existsSync(join(folder, 'engine')) || existsSync(join(folder, 'workspace.json'))
+/** Whether there is a workspace already. With a server by URL only the server knows, so there is. */
+export function isWorkspace({
+  workspace,
+  clickhouseUrl,
+}: Pick<Config, 'workspace' | 'clickhouseUrl'>): boolean {
+  return clickhouseUrl !== undefined || existsSync(join(workspace, 'engine'))
 }
 
 function expandHome(path: string): string {

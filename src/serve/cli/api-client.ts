@@ -1,6 +1,6 @@
 import { UserError } from '../../core/index.ts'
 import { readHolder } from '../../store/index.ts'
-import type { Config } from '../config.ts'
+import { type Config, isWorkspace } from '../config.ts'
 import type { Job, Problem } from '../http/contract.ts'
 
 /**
@@ -20,7 +20,10 @@ export interface ApiClient {
 type Send = (path: string, init: RequestInit) => Promise<Response>
 
 /** Opens the door that is there. `program` names this command to others that want the workspace meanwhile. */
-export async function openApiClient(config: Config, program: string): Promise<ApiClient> {
+export async function openApiClient(
+  config: Config,
+  { program, mayCreate }: { program: string; mayCreate: boolean },
+): Promise<ApiClient> {
   const holder = readHolder(config.workspace)
   if (holder?.url !== undefined) {
     const { url } = holder
@@ -29,6 +32,11 @@ export async function openApiClient(config: Config, program: string): Promise<Ap
       async () => undefined,
     )
   }
+  if (!mayCreate && !isWorkspace(config))
+    throw new UserError(
+      `There is no workspace at ${config.workspace}. Make one with groundswell start <paths>, or name another with --workspace.`,
+      { status: 404 },
+    )
   const { openSession } = await import('../session.ts')
   const session = await openSession(config, program)
   return clientOf(

@@ -86,6 +86,8 @@ function describeTime(seconds: number | null): string {
 
 const toMegabytes = (bytes: number): string => formatNumber(Math.round(bytes / 100_000) / 10)
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** Calls `stop` at the first Ctrl-C or termination; the second ends the process at once. Returns how to let go. */
 export function onStop(stop: () => void): () => void {
   let asked = false
@@ -94,10 +96,8 @@ export function onStop(stop: () => void): () => void {
     asked = true
     stop()
   }
-  process.on('SIGINT', listener)
-  process.on('SIGTERM', listener)
+  for (const signal of stopSignals) process.on(signal, listener)
   return () => {
-    process.off('SIGINT', listener)
-    process.off('SIGTERM', listener)
+    for (const signal of stopSignals) process.off(signal, listener)
   }
 }

@@ -13,8 +13,8 @@ export interface CommonOptions {
 export interface Invocation {
   readonly config: Config
   readonly terminal: Terminal
-  /** Opens the door at the first use; it is closed after the verb. */
-  client(): Promise<ApiClient>
+  /** Opens the door at the first use; it is closed after the verb. Only what adds something may make a workspace. */
+  client(options?: { mayCreate: boolean }): Promise<ApiClient>
 }
 
 /** How a verb ended: 0 well, 1 by a fault of the program, 2 by something a person can mend, 130 stopped by hand. */
@@ -30,9 +30,9 @@ export async function runVerb(
   try {
     const config = readConfig({ workspace: options.workspace })
     const terminal = openTerminal({ json: options.json === true, colour: config.colour })
-    const client = async (): Promise<ApiClient> => {
+    const client: Invocation['client'] = async ({ mayCreate } = { mayCreate: false }) => {
       const { openApiClient } = await import('./api-client.ts')
-      opened ??= openApiClient(config, program)
+      opened ??= openApiClient(config, { program, mayCreate })
       return opened
     }
     try {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeRepository, runProgram } from '../../../test/support/program.ts'
@@ -45,6 +45,13 @@ describe('before anything is there', () => {
     expect(stderr).not.toMatch(/\n\s+at /)
   })
 
+  test('asking where there is no workspace says so and makes none', async () => {
+    const { code, stderr } = await run('people', 'list', '--workspace', 'nowhere')
+    expect(code).toBe(2)
+    expect(stderr).toContain('There is no workspace at')
+    expect(existsSync(join(cwd, 'nowhere'))).toBe(false)
+  })
+
   test('an address that is not this machine is refused', async () => {
     const { code, stderr } = await run('start', '--no-open', '--host', '0.0.0.0', '--workspace', 'elsewhere')
     expect(code).toBe(2)
@@ -54,7 +61,7 @@ describe('before anything is there', () => {
 
 describe('from a repository to a file', () => {
   test('add, collect and list; --json is JSON and nothing else', async () => {
-    const added = await run('add', 'git', 'demo', '--no-mailmap', '--json')
+    const added = await run('add', 'demo', '--no-mailmap', '--json')
     expect(added.stderr).toBe('')
     expect(JSON.parse(added.stdout)).toMatchObject({
       items: [{ id: 'git:demo', added: true, config: { mailmap: false } }],

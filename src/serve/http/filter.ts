@@ -51,3 +51,8 @@ export function toList<T>(
   const end = page.offset + items.length
   return { items, total, next: end < total && items.length > 0 ? end : null }
 }
+
+/** What a list route answers that has everything on one page. */
+export function toWholeList<T>(items: T[]): { items: T[]; total: number; next: null } {
+  return { items, total: items.length, next: null }
+}

@@ -41,80 +41,94 @@ interface Entry {
 const keptJobs = 100
 
 /** Opens a queue. `onFault` is told of failures that are not a person's to mend, with the job they ended. */
-export function openJobs(options: { clock: Clock; onFault(error: unknown, job: Job): void }): Jobs {
-  const { clock } = options
-  const entries = new Map<string, Entry>()
-  const changes = new EventEmitter().setMaxListeners(0)
-  let closed = false
-  let tail: Promise<void> = Promise.resolve()
+export function openJobs(options: QueueOptions): Jobs {
+  return new Queue(options)
+}
 
-  const update = (entry: Entry, change: Partial<Job>): void => {
-    entry.job = { ...entry.job, ...change }
-    changes.emit(entry.job.jobId)
+interface QueueOptions {
+  readonly clock: Clock
+  onFault(error: unknown, job: Job): void
+}
+
+class Queue implements Jobs {
+  readonly #options: QueueOptions
+  readonly #entries = new Map<string, Entry>()
+  readonly #changes = new EventEmitter().setMaxListeners(0)
+  #isClosed = false
+  #tail: Promise<void> = Promise.resolve()
+
+  constructor(options: QueueOptions) {
+    this.#options = options
   }
-  const run = async (entry: Entry): Promise<void> => {
+
+  start(title: string, work: Work): Job {
+    if (this.#isClosed)
+      throw new UserError('Groundswell is shutting down. Start it again, then repeat this.', { status: 409 })
+    const job = newJob(title, this.#options.clock)
+    const remaining = { step: '', time: new RemainingTime() }
+    const entry: Entry = { job, work, abort: new AbortController(), remaining }
+    this.#entries.set(job.jobId, entry)
+    this.#tail = this.#tail.then(() => this.#run(entry))
+    return job
+  }
+
+  list(): Job[] {
+    return [...this.#entries.values()].map((entry) => entry.job).reverse()
+  }
+
+  find(jobId: string): Job | undefined {
+    return this.#entries.get(jobId)?.job
+  }
+
+  cancel(jobId: string): Job | undefined {
+    const entry = this.#entries.get(jobId)
+    if (entry !== undefined && entry.job.endedAt === null) this.#stop(entry)
+    return entry?.job
+  }
+
+  async changed(jobId: string, signal: AbortSignal): Promise<void> {
+    await once(this.#changes, jobId, { signal }).catch(() => undefined)
+  }
+
+  async ended(jobId: string): Promise<Job> {
+    for (let job = this.find(jobId); job !== undefined; job = this.find(jobId)) {
+      if (job.endedAt !== null) return job
+      await once(this.#changes, jobId)
+    }
+    throw new UserError(`There is no job ${jobId}.`, { status: 404 })
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const entry of this.#entries.values()) if (entry.job.endedAt === null) this.#stop(entry)
+    await this.#tail
+  }
+
+  async #run(entry: Entry): Promise<void> {
     if (entry.job.endedAt !== null) return
-    update(entry, { status: 'running' })
-    update(entry, await runToEnding(entry, (change) => update(entry, change), options))
-    forgetOldest(entries)
+    this.#update(entry, { status: 'running' })
+    const ending = await runToEnding(entry, (change) => this.#update(entry, change), this.#options)
+    this.#update(entry, ending)
+    forgetOldest(this.#entries)
   }
-  const stop = (entry: Entry): void => {
-    entry.abort.abort(new Error('cancelled'))
-    const waiting = entry.job.status === 'waiting'
-    update(
-      entry,
-      waiting ? endAs('cancelled', 'Cancelled before it began.', clock) : { message: 'Stopping…' },
-    )
-  }
-  const find = (jobId: string): Job | undefined => entries.get(jobId)?.job
 
-  return {
-    start(title, work) {
-      if (closed)
-        throw new UserError('Groundswell is shutting down. Start it again, then repeat this.', {
-          status: 409,
-        })
-      const job = newJob(title, clock)
-      const entry: Entry = {
-        job,
-        work,
-        abort: new AbortController(),
-        remaining: { step: '', time: new RemainingTime() },
-      }
-      entries.set(job.jobId, entry)
-      tail = tail.then(() => run(entry))
-      return job
-    },
-    list: () => [...entries.values()].map((entry) => entry.job).reverse(),
-    find,
-    cancel(jobId) {
-      const entry = entries.get(jobId)
-      if (entry === undefined || entry.job.endedAt !== null) return entry?.job
-      stop(entry)
-      return entry.job
-    },
-    async changed(jobId, signal) {
-      await once(changes, jobId, { signal }).catch(() => undefined)
-    },
-    async ended(jobId) {
-      for (let job = find(jobId); job !== undefined; job = find(jobId)) {
-        if (job.endedAt !== null) return job
-        await once(changes, jobId)
-      }
-      throw new UserError(`There is no job ${jobId}.`, { status: 404 })
-    },
-    async close() {
-      closed = true
-      for (const entry of entries.values()) if (entry.job.endedAt === null) stop(entry)
-      await tail
-    },
+  #stop(entry: Entry): void {
+    entry.abort.abort(new Error('cancelled'))
+    const isWaiting = entry.job.status === 'waiting'
+    const ending = endAs('cancelled', 'Cancelled before it began.', this.#options.clock)
+    this.#update(entry, isWaiting ? ending : { message: 'Stopping…' })
+  }
+
+  #update(entry: Entry, change: Partial<Job>): void {
+    entry.job = { ...entry.job, ...change }
+    this.#changes.emit(entry.job.jobId)
   }
 }
 
 async function runToEnding(
   entry: Entry,
   update: (change: Partial<Job>) => void,
-  options: { clock: Clock; onFault(error: unknown, job: Job): void },
+  options: QueueOptions,
 ): Promise<Partial<Job>> {
   const { clock } = options
   let message = ''

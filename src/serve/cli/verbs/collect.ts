@@ -14,11 +14,16 @@ type AddedSource = Source & { added: boolean }
 /** `add <path>…` picks the connector; `add <connector> <path>` names it, with its settings as flags. */
 export async function addSources(invocation: Invocation, words: readonly string[]): Promise<undefined> {
   const { terminal } = invocation
-  const client = await invocation.client()
+  const client = await invocation.client({ mayCreate: true })
   const connectors = await client.ask<List<Connector>>('GET', '/api/v1/connectors')
+  const find = (name: string | undefined): Connector | undefined =>
+    connectors.items.find((connector) => connector.name === name)
   const [first] = words
-  const named = connectors.items.find((connector) => connector.name === first)
-  const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), named)
+  const named = find(first)
+  // Flags are settings of a connector: when none is named, of the one that reads the first path.
+  const isPlain = first === undefined || named !== undefined || !words.some((word) => word.startsWith('--'))
+  const read = isPlain ? named : find((await detect(client, first, undefined)).connector)
+  const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), read)
   if (paths.length === 0)
     throw new UserError(
       `What should be added? Name a path: groundswell add <path>. Connectors: ${connectors.items.map((connector) => connector.name).join(', ')}.`,
@@ -39,20 +44,22 @@ export async function addSources(invocation: Invocation, words: readonly string[
 }
 
 /** Adds what a path holds; settings given by hand win over what the path suggests. */
-export async function addPath(
+async function addPath(
   client: ApiClient,
   path: string,
   connector: string | undefined,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<AddedSource> {
-  const detected = await client.ask<Detected>('POST', '/api/v1/detect', {
-    path: resolve(path),
-    ...(connector === undefined ? {} : { connector }),
-  })
+  const detected = await detect(client, path, connector)
   return client.ask<AddedSource>('POST', '/api/v1/sources', {
     connector: detected.connector,
     config: { ...detected.config, ...settings },
   })
+}
+
+function detect(client: ApiClient, path: string, connector: string | undefined): Promise<Detected> {
+  const named = connector === undefined ? {} : { connector }
+  return client.ask<Detected>('POST', '/api/v1/detect', { path: resolve(path), ...named })
 }
 
 /** `collect [source…]`: reads what is new, then runs the stages that are stale. */

@@ -49,6 +49,8 @@ export async function start(
     await serveUntilStopped(session, listening, terminal, options.open && place.config.hasScreen)
     return 0
   } finally {
+    // Work first: who watches it over the door learns how it ended.
+    await session.jobs.close()
     await listening?.close()
     await session.close()
   }
@@ -64,13 +66,15 @@ export async function serve({ config, terminal }: Invocation, options: StartOpti
     await serveUntilStopped(session, listening, terminal, false)
     return 0
   } finally {
+    // Work first: who watches it over the door learns how it ended.
+    await session.jobs.close()
     await listening?.close()
     await session.close()
   }
 }
 
 function choosePlace(config: Config, paths: readonly string[]): { config: Config; isExample: boolean } {
-  const isNew = !isWorkspace(config.workspace)
+  const isNew = !isWorkspace(config)
   if (paths.length > 0 || !isNew) return { config, isExample: false }
   return {
     config: config.workspaceNamed ? config : { ...config, workspace: exampleWorkspace() },

@@ -2,7 +2,7 @@ import { rungs } from '../../../segment/index.ts'
 import type { Store } from '../../../store/index.ts'
 import { readAsOf } from '../../jobs/as-of.ts'
 import { readStageFreshness } from '../../jobs/stage-freshness.ts'
-import { type Home, ladderState } from '../contract.ts'
+import { type Home, ladderState, type Source } from '../contract.ts'
 import {
   contributionClasses,
   currentLadder,
@@ -33,51 +33,55 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
   ])
   const contribution = classes.filter((entry) => entry.fileClass !== '')
   const contributors = classes.find((entry) => entry.fileClass === '')?.people ?? 0
+  const active = {
+    ...windows,
+    later: peopleUntil(seen, windows.end),
+    earlier: peopleUntil(seen, windows.middle),
+  }
+  const facts = {
+    counts,
+    ladder,
+    seen,
+    flow,
+    contribution,
+    contributors,
+    sources,
+    stages,
+    active,
+    top,
+    now,
+    asOf,
+  }
   return {
     asOf: asOf?.toISOString() ?? null,
-    sentences: sayHome({
-      counts,
-      ladder,
-      seen,
-      flow,
-      contribution,
-      contributors,
-      sources,
-      stages,
-      active: {
-        ...windows,
-        later: peopleUntil(seen, windows.end),
-        earlier: peopleUntil(seen, windows.middle),
-      },
-      top,
-      now,
-      asOf,
-    }),
+    sentences: sayHome(facts),
     counts: { ...counts, sources: sources.length },
-    ladder: rungs.map(({ state, title }) => ({
-      state: ladderState.parse(state),
-      title,
-      people:
-        state === 'P0'
-          ? counts.anonymousVisitors
-          : (ladder.find((rung) => rung.state === state)?.people ?? 0),
-      anonymous: state === 'P0',
-    })),
+    ladder: toLadder(ladder, counts.anonymousVisitors),
     waterline: seen.map(({ month, people, visitors }) => ({ month, people, visitors })),
     flow,
     marks,
     contribution,
-    freshness: sources.map((source) => ({
-      source: source.id,
-      status: source.lastRun?.status ?? 'never read',
-      lastRun: source.lastRun?.updatedAt ?? null,
-      lastEvent: source.lastEvent,
-    })),
-    stages: stages.map(({ stage, finishedAt, stale }) => ({
-      stage,
-      finishedAt: finishedAt?.toISOString() ?? null,
-      stale,
-    })),
+    freshness: sources.map(toFreshness),
+    stages: stages.map((entry) => ({ ...entry, finishedAt: entry.finishedAt?.toISOString() ?? null })),
+  }
+}
+
+/** Every rung from the bottom up, also those nobody stands on. */
+function toLadder(standing: readonly { state: string; people: number }[], anonymous: number): Home['ladder'] {
+  return rungs.map(({ state, title }) => ({
+    state: ladderState.parse(state),
+    title,
+    people: state === 'P0' ? anonymous : (standing.find((rung) => rung.state === state)?.people ?? 0),
+    anonymous: state === 'P0',
+  }))
+}
+
+function toFreshness({ id, lastRun, lastEvent }: Source): Home['freshness'][number] {
+  return {
+    source: id,
+    status: lastRun?.status ?? 'never read',
+    lastRun: lastRun?.updatedAt ?? null,
+    lastEvent,
   }
 }
 

@@ -4,7 +4,7 @@ import { UserError } from '../../../core/index.ts'
 import { planPipeline } from '../../jobs/pipeline-work.ts'
 import type { App, AppContext } from '../context.ts'
 import { type Job, listOf, newJob } from '../contract.ts'
-import { toList } from '../filter.ts'
+import { toWholeList } from '../filter.ts'
 import { answers, pathPart, problemAnswer, shapes, takes } from '../route.ts'
 
 const params = pathPart('id', 'The job’s id.')
@@ -72,7 +72,7 @@ export function addJobRoutes(app: App, { pipeline, jobs }: AppContext): void {
   })
   app.openapi(list, (c) => {
     const items = jobs.list()
-    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
+    return c.json(toWholeList(items), 200)
   })
   app.openapi(one, (c) => {
     const { id } = c.req.valid('param')

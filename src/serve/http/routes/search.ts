@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { readSources } from '../../../collect/index.ts'
 import type { App, AppContext } from '../context.ts'
 import { type Found, listOf } from '../contract.ts'
-import { toList } from '../filter.ts'
+import { toWholeList } from '../filter.ts'
 import { findOrganisations, findPeople, findSegments } from '../questions/search.ts'
 import { answers, shapes } from '../route.ts'
 
@@ -21,7 +21,7 @@ const perKind = 8
 export function addSearchRoutes(app: App, { pipeline: { store } }: AppContext): void {
   app.openapi(search, async (c) => {
     const text = c.req.valid('query').q.trim()
-    if (text === '') return c.json(toList<Found>([], 0, { limit: 0, offset: 0 }), 200)
+    if (text === '') return c.json(toWholeList<Found>([]), 200)
     const wanted = { search: text, limit: perKind }
     const [people, organisations, segments, sources] = await Promise.all([
       store.read(findPeople(wanted)),
@@ -41,6 +41,6 @@ export function addSearchRoutes(app: App, { pipeline: { store } }: AppContext): 
         }),
       )
     const items = [...people, ...organisations, ...segments, ...foundSources.slice(0, perKind)]
-    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
+    return c.json(toWholeList(items), 200)
   })
 }

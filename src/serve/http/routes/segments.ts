@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { UserError } from '../../../core/index.ts'
 import type { App, AppContext } from '../context.ts'
 import { listOf, membersQuery } from '../contract.ts'
-import { toList } from '../filter.ts'
+import { toList, toWholeList } from '../filter.ts'
 import { membersPage, membersTotal } from '../questions/members.ts'
 import { allSchemes, allSegments, oneSegment } from '../questions/schemes.ts'
 import { segmentMonths } from '../questions/segment-months.ts'
@@ -52,7 +52,7 @@ export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext):
       ...scheme,
       segments: segments.filter((candidate) => candidate.scheme === scheme.scheme),
     }))
-    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
+    return c.json(toWholeList(items), 200)
   })
   app.openapi(segment, async (c) => {
     const found = await findSegment(c.req.valid('param').segment)

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { addSource, connectors, detectAs, findConnector, readSources } from '../../../collect/index.ts'
+import { addSource, connectors, detectAs, findConnector } from '../../../collect/index.ts'
 import { decide } from '../../../store/index.ts'
 import type { App, AppContext } from '../context.ts'
 import { detectRequest, listOf, newSource, page } from '../contract.ts'
-import { toList } from '../filter.ts'
+import { toList, toWholeList } from '../filter.ts'
 import { quarantinePage, quarantineTotal } from '../questions/quarantine.ts'
 import { sourceRuns, sourceRunsTotal } from '../questions/source-runs.ts'
 import { findSource, readSourceStates } from '../read-sources.ts'
@@ -83,54 +83,54 @@ const quarantine = createRoute({
 })
 
 export function addSourceRoutes(app: App, context: AppContext): void {
-  const { store, clock } = context.pipeline
+  addConnectorRoutes(app)
+  addDefinitionRoutes(app, context)
+  addReadingRoutes(app, context)
+}
+
+function addConnectorRoutes(app: App): void {
   app.openapi(listConnectors, (c) => {
     const items = connectors.map(({ name, title, reads, emits, config }) => ({
       name,
       title,
       reads,
       emits: [...emits],
-      config: z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+      config: toPlain(z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })),
     }))
-    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
+    return c.json(toWholeList(items), 200)
   })
   app.openapi(detectPath, async (c) => {
     const { path, connector: name } = c.req.valid('json')
     const { connector, config } = await detectAs(path, name)
     return c.json({ connector: connector.name, title: connector.title, config: toPlain(config) }, 200)
   })
-  app.openapi(list, async (c) => {
-    const items = await readSourceStates(store)
-    return c.json(toList(items, items.length, { limit: items.length, offset: 0 }), 200)
-  })
+}
+
+function addDefinitionRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
+  app.openapi(list, async (c) => c.json(toWholeList(await readSourceStates(store)), 200))
   app.openapi(add, async (c) => {
     const wanted = c.req.valid('json')
     const { connector, config } =
       'path' in wanted
         ? await detectAs(wanted.path, undefined)
         : { connector: findConnector(wanted.connector), config: wanted.config }
-    const { source, added } = await addSource(store, connector, config, {
-      at: clock.now(),
-      by: 'somebody here',
-    })
+    const { source, added } = await addSource(store, connector, config, { at: clock.now(), by: somebody })
     return c.json({ ...(await findSource(store, source.id)), added }, 200)
   })
   app.openapi(one, async (c) => c.json(await findSource(store, c.req.valid('param').id), 200))
   app.openapi(remove, async (c) => {
     const state = await findSource(store, c.req.valid('param').id)
-    const source = (await readSources(store)).find((candidate) => candidate.id === state.id)
-    await decide(store, {
-      kind: 'source',
-      subject: state.id,
-      body: { connector: state.connector, config: source?.config, removed: true },
-      at: clock.now(),
-      by: 'somebody here',
-      reason: 'removed',
-    })
+    const body = { connector: state.connector, config: state.config, removed: true }
+    const decision = { at: clock.now(), by: somebody, reason: 'removed' }
+    await decide(store, { kind: 'source', subject: state.id, body, ...decision })
     return c.json(state, 200)
   })
+}
+
+function addReadingRoutes(app: App, { pipeline: { store } }: AppContext): void {
   app.openapi(runs, async (c) => {
-    const query = { ...c.req.valid('query'), source: (await findSource(store, c.req.valid('param').id)).id }
+    const source = await findSource(store, c.req.valid('param').id)
+    const query = { ...c.req.valid('query'), source: source.id }
     const [items, { total }] = await Promise.all([
       store.read(sourceRuns(query)),
       store.readOne(sourceRunsTotal(query)),
@@ -138,7 +138,8 @@ export function addSourceRoutes(app: App, context: AppContext): void {
     return c.json(toList(items, total, query), 200)
   })
   app.openapi(quarantine, async (c) => {
-    const query = { ...c.req.valid('query'), source: (await findSource(store, c.req.valid('param').id)).id }
+    const source = await findSource(store, c.req.valid('param').id)
+    const query = { ...c.req.valid('query'), source: source.id }
     const [items, { total }] = await Promise.all([
       store.read(quarantinePage(query)),
       store.readOne(quarantineTotal(query)),
@@ -146,5 +147,8 @@ export function addSourceRoutes(app: App, context: AppContext): void {
     return c.json(toList(items, total, query), 200)
   })
 }
+
+/** Until there are users, every decision is made by whoever is at this machine. */
+const somebody = 'somebody here'
 
 const toPlain = (config: unknown): Record<string, unknown> => z.record(z.string(), z.unknown()).parse(config)
