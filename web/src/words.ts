@@ -24,7 +24,7 @@ export const explainRung = lookUp({
   P2: 'took part in a year, without contributing',
   P3: 'contributed at least once in a year',
   P4: 'contributed in 3 of the last 6 months',
-  P5: 'the fewest regulars who carry 80 % of the work',
+  P5: 'the regulars who carry 80 % of the work',
 })
 
 export const nameClass = lookUp({ human: 'Person', bot: 'Bot', role: 'Role account' })

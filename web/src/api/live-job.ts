@@ -2,14 +2,25 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Job, List } from '../../../src/serve/http/contract.ts'
 import { tell } from './ask.ts'
+import { putJob } from './put-job.ts'
 import { askJobs } from './questions.ts'
 
-/** The work under way now, kept fresh by server-sent events; when one ends, every answer on screen is asked again. */
+/** The work under way now, as last heard. */
 export function useWorkUnderWay(): readonly Job[] {
+  const { data } = useQuery(askJobs())
+  return data?.items.filter((job) => job.endedAt === null) ?? []
+}
+
+/**
+ * Keeps what is known of the work fresh by server-sent events; when a piece ends, every answer on screen is asked again. To be
+ * called once on a page: a browser opens only a handful of connections to one server, and each stream holds one.
+ */
+export function useWorkStream(): void {
   const questions = useQueryClient()
-  const { data } = useQuery({ ...askJobs(), refetchInterval: 15_000 })
-  const underWay = data?.items.filter((job) => job.endedAt === null) ?? []
-  const ids = underWay.map((job) => job.jobId).join(' ')
+  useQuery({ ...askJobs(), refetchInterval: 15_000 })
+  const ids = useWorkUnderWay()
+    .map((job) => job.jobId)
+    .join(' ')
 
   useEffect(() => {
     const streams = ids
@@ -30,22 +41,9 @@ export function useWorkUnderWay(): readonly Job[] {
       for (const stream of streams) stream.close()
     }
   }, [ids, questions])
-
-  return underWay
 }
 
-/** The list with the newer state of one piece of work in its place. */
-export function putJob(list: List<Job> | undefined, job: Job): List<Job> {
-  const items = list?.items ?? []
-  const known = items.some((one) => one.jobId === job.jobId)
-  return {
-    items: known ? items.map((one) => (one.jobId === job.jobId ? job : one)) : [job, ...items],
-    total: (list?.total ?? 0) + (known ? 0 : 1),
-    next: list?.next ?? null,
-  }
-}
-
-/** Starts work and returns a function that asks the server for it. */
+/** Starts work: the returned function asks the server for it. */
 export function useStartWork(): (work: NewWork) => Promise<Job> {
   const questions = useQueryClient()
   return async (work) => {
@@ -55,7 +53,7 @@ export function useStartWork(): (work: NewWork) => Promise<Job> {
   }
 }
 
-export interface NewWork {
+interface NewWork {
   sources?: string[]
   stages?: ('collect' | 'resolve' | 'segment')[]
 }

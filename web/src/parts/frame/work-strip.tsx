@@ -2,14 +2,15 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Job } from '../../../../src/serve/http/contract.ts'
-import { cancelWork, useWorkUnderWay } from '../../api/live-job.ts'
+import { cancelWork, useWorkStream, useWorkUnderWay } from '../../api/live-job.ts'
 import { askJobs } from '../../api/questions.ts'
-import { formatCount, formatWait } from '../figures.ts'
 import { makeInert } from '../inert-text.ts'
+import { sayHowFar } from './say-how-far.ts'
 import styles from './work-strip.module.css'
 
 /** Long work on every page: what, how far, how long, and the key that stops it. It goes on when the tab is closed. */
 export function WorkStrip() {
+  useWorkStream()
   const underWay = useWorkUnderWay()
   const ended = useJustEnded(underWay)
   if (underWay.length === 0 && ended === undefined) return null
@@ -68,17 +69,6 @@ function EndedLine({ job }: { job: Job }) {
       {makeInert(job.message)}
     </p>
   )
-}
-
-/** `1 200 of 4 000 commits, about 20 s left`. */
-export function sayHowFar(job: Job): string {
-  if (job.status === 'waiting') return 'waits for its turn'
-  const unit = makeInert(job.unit)
-  const far =
-    job.total === null
-      ? `${formatCount(job.done)} ${unit}`
-      : `${formatCount(job.done)} of ${formatCount(job.total)} ${unit}`
-  return job.secondsLeft === null ? far : `${far}, ${formatWait(job.secondsLeft)} left`
 }
 
 /** The work that ended while this page was open, for ten seconds; failures stay until the next piece of work. */

@@ -20,7 +20,7 @@ export function Counts({ counts, counted }: { counts: Home['counts']; counted: b
       <div>
         <dt>
           <Swatch fill="glimpsed" />
-          Visitors without a name, in the fullest month of a year
+          Visitors without a name
         </dt>
         <dd>
           {counted ? formatCount(counts.anonymousVisitors) : <span className={styles.none}>not counted</span>}
