@@ -58,9 +58,10 @@ WITH
       last_day,
       frequency,
       first_active_day,
-      1 + arrayCount(cut -> cut < 364 - (seen_on - last_day), recency_cuts) AS r,
-      1 + arrayCount(cut -> cut < frequency, frequency_cuts) AS f,
-      if(worth = 0, 0, 1 + arrayCount(cut -> cut < worth, value_cuts)) AS v,
+      364 - (seen_on - last_day) AS recency,
+      1 + (recency_cuts[1] < recency) + (recency_cuts[2] < recency) + (recency_cuts[3] < recency) + (recency_cuts[4] < recency) AS r,
+      1 + (frequency_cuts[1] < frequency) + (frequency_cuts[2] < frequency) + (frequency_cuts[3] < frequency) + (frequency_cuts[4] < frequency) AS f,
+      if(worth = 0, 0, 1 + (value_cuts[1] < worth) + (value_cuts[2] < worth) + (value_cuts[3] < worth) + (value_cuts[4] < worth)) AS v,
       -- Recency compares people with each other; whoever was here this month is current however busy the others were.
       r >= 3 OR seen_on - last_day < 30 AS is_current,
       -- And one or two days are not often, however rarely the others came.
