@@ -9,10 +9,11 @@ import { type Terminal, toInert } from './terminal.ts'
 /** Starts work through the API and follows it to its end; Ctrl-C cancels it and keeps what was read. */
 export async function runJob(
   { client: open, terminal }: Invocation,
-  request: { sources?: readonly string[]; stages?: readonly string[] },
+  request: object,
+  path = '/api/v1/jobs',
 ): Promise<ExitCode> {
   const client = await open()
-  const { jobId } = await client.ask<Job>('POST', '/api/v1/jobs', request)
+  const { jobId } = await client.ask<Job>('POST', path, request)
   const cancel = (): void => void client.ask('DELETE', `/api/v1/jobs/${jobId}`).catch(() => undefined)
   const release = onStop(cancel)
   try {

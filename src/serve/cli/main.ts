@@ -237,6 +237,41 @@ program
     ),
   )
 
+program
+  .command('backup')
+  .description('write a verified copy of what cannot be recomputed to a new folder')
+  .argument('<target>', 'a folder that is not there yet')
+  .option(...workspaceOption)
+  .option(...jsonOption)
+  .action((target, options) =>
+    run('backup', options, async (invocation) =>
+      (await import('./verbs/upkeep.ts')).backUp(invocation, target),
+    ),
+  )
+
+program
+  .command('restore')
+  .description('make a new workspace from a backup; nothing is overwritten')
+  .argument('<from>', 'the folder of a backup')
+  .option(...workspaceOption)
+  .option(...jsonOption)
+  .action((from, options) =>
+    run('restore', options, async (invocation) =>
+      (await import('./verbs/upkeep.ts')).restoreBackup(invocation, from),
+    ),
+  )
+
+program
+  .command('migrate')
+  .description('bring a workspace to the schema of this program; start does so too')
+  .option(...workspaceOption)
+  .option(...jsonOption)
+  .action((options) =>
+    run('migrate', options, async (invocation) =>
+      (await import('./verbs/upkeep.ts')).migrateWorkspace(invocation),
+    ),
+  )
+
 // What is read by `head` may end before we do.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)

@@ -359,6 +359,9 @@ export const newJob = z.object({
   stages: z.array(z.enum(['collect', 'resolve', 'segment'])).optional(),
 })
 
+/** A verified copy of observations and decisions, in a new folder of this machine. */
+export const newBackup = z.object({ target: z.string().min(1) })
+
 // ── Exports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const exportable = z.enum([

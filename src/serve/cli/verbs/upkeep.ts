@@ -1,6 +1,9 @@
+import { resolve } from 'node:path'
 import { systemClock } from '../../../core/index.ts'
-import { openWorkspace } from '../../../store/index.ts'
-import type { Invocation } from '../invocation.ts'
+import { openWorkspace, restore } from '../../../store/index.ts'
+import { describeBackup } from '../../jobs/backup-work.ts'
+import { runJob } from '../follow-job.ts'
+import type { ExitCode, Invocation } from '../invocation.ts'
 import { toInert } from '../terminal.ts'
 
 /** `init [folder]`: an empty workspace, or the one that is there brought up to date. */
@@ -11,6 +14,26 @@ export async function initWorkspace(invocation: Invocation): Promise<undefined> 
 /** `migrate`: brings a workspace to this program's schema; a start does so too. */
 export async function migrateWorkspace(invocation: Invocation): Promise<undefined> {
   return openOnce(invocation, 'groundswell migrate', 'is up to date.')
+}
+
+/** `backup <target>`: through the server that holds the workspace, when there is one. */
+export async function backUp(invocation: Invocation, target: string): Promise<ExitCode> {
+  return runJob(invocation, { target: resolve(target) }, '/api/v1/backups')
+}
+
+/** `restore <from>`: a new workspace from a backup; one that holds something is never overwritten. */
+export async function restoreBackup({ config, terminal }: Invocation, from: string): Promise<undefined> {
+  const report = await restore(from, {
+    folder: config.workspace,
+    url: config.clickhouseUrl,
+    clock: systemClock,
+    program: 'groundswell restore',
+    onStep: (table, done, total) => terminal.progress(`restore ${table} · ${done} of ${total} tables`),
+  })
+  terminal.endProgress()
+  if (terminal.json) terminal.printJson(report)
+  else terminal.print(toInert(describeBackup('Restored', report)))
+  return undefined
 }
 
 async function openOnce(

@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
 import { UserError } from '../../../core/index.ts'
+import { planBackup } from '../../jobs/backup-work.ts'
 import { planPipeline } from '../../jobs/pipeline-work.ts'
 import type { App, AppContext } from '../context.ts'
-import { type Job, listOf, newJob } from '../contract.ts'
+import { type Job, listOf, newBackup, newJob } from '../contract.ts'
 import { toWholeList } from '../filter.ts'
 import { answers, pathPart, problemAnswer, shapes, takes } from '../route.ts'
 
@@ -15,6 +16,15 @@ const start = createRoute({
   summary: 'Collect sources, then run the stages that are stale; or only the stages named',
   tags: ['jobs'],
   request: takes(newJob),
+  responses: answers('The job, waiting or running.', shapes.Job),
+})
+
+const startBackup = createRoute({
+  method: 'post',
+  path: '/api/v1/backups',
+  summary: 'Write a verified copy of what cannot be recomputed to a new folder of this machine',
+  tags: ['jobs'],
+  request: takes(newBackup),
   responses: answers('The job, waiting or running.', shapes.Job),
 })
 
@@ -69,6 +79,10 @@ export function addJobRoutes(app: App, { pipeline, jobs }: AppContext): void {
   app.openapi(start, async (c) => {
     const { title, work } = await planPipeline(pipeline, c.req.valid('json'))
     return c.json(jobs.start(title, work), 200)
+  })
+  app.openapi(startBackup, (c) => {
+    const { target } = c.req.valid('json')
+    return c.json(jobs.start(`Back up to ${target}`, planBackup(pipeline, target)), 200)
   })
   app.openapi(list, (c) => {
     const items = jobs.list()
