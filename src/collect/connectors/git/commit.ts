@@ -1,3 +1,4 @@
+import type { EventType } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft } from '../../connector.ts'
 import type { FileClass } from './file-class.ts'
 import type { Moment } from './moment.ts'
@@ -11,44 +12,67 @@ const longestSubject = 200
 
 /** A commit's events: who wrote it, who committed it for somebody else, whom its trailers name. */
 export function toCommitEvents(commit: RawCommit, classify: (path: string) => FileClass): EventDraft[] {
-  const { author, committer, hash, message } = commit
+  const { author, committer, message, stat } = commit
   const subject = readSubject(message)
-  const base = {
-    object: { kind: 'commit', id: hash },
-    visibility: 'public',
-    lawfulBasis: 'public record',
+  const about: About = {
+    id: commit.hash,
+    object: { kind: 'commit', id: commit.hash },
     attrs: commit.isMerge ? { subject, merge: '1' } : { subject },
-  } as const
-  const written = {
-    ...base,
-    sourceEventId: `${hash}:author`,
-    type: 'commit.author',
-    ...toTime(commit.authored, commit.flags),
-    ...toActor(author),
-  } as const
-  const events: EventDraft[] = [
-    commit.stat === undefined ? written : { ...written, ...countLines(commit.stat, written.flags, classify) },
-  ]
+    flags: commit.flags,
+  }
+  const written = newDraft(about, 'author', 'commit.author', commit.authored, author)
+  if (stat !== undefined) addLines(written, stat, classify)
+  const events = [written]
   // Who commits, reviews or signs does so when the commit is made, which may be long after it was written.
-  const made = toTime(commit.committed ?? commit.authored, commit.flags)
+  const made = commit.committed ?? commit.authored
   if (committer !== undefined && !isSameIdent(committer, author))
-    events.push({
-      ...base,
-      sourceEventId: `${hash}:commit`,
-      type: 'commit.commit',
-      ...made,
-      ...toActor(committer),
-    })
+    events.push(newDraft(about, 'commit', 'commit.commit', made, committer))
+  const trailers = readTrailers(message)
+  if (trailers.length === 0) return events
   const seen = new Set<string>()
-  for (const { role, person } of readTrailers(message)) {
-    const id = `${hash}:${role}:${person.name} <${person.email}>`
+  for (const { role, person } of trailers) {
+    const id = `${role}:${person.name} <${person.email}>`
     // A trailer that names the author again says nothing the commit itself does not.
     if (isAuthor(person, author) || seen.has(id)) continue
     seen.add(id)
-    const time = role === 'co_authored_by' ? toTime(commit.authored, commit.flags) : made
-    events.push({ ...base, sourceEventId: id, type: `commit.trailer.${role}`, ...time, ...toActor(person) })
+    const moment = role === 'co_authored_by' ? commit.authored : made
+    events.push(newDraft(about, id, `commit.trailer.${role}`, moment, person))
   }
   return events
+}
+
+/** What all events of one commit or tag share. */
+interface About {
+  readonly id: string
+  readonly object: NonNullable<EventDraft['object']>
+  readonly attrs: Readonly<Record<string, string>>
+  readonly flags: readonly string[]
+}
+
+type Draft = { -readonly [K in keyof EventDraft]: EventDraft[K] }
+
+/** An event of somebody at some time. Built field by field, because spreading objects took a third of the time of all reading. */
+export function newDraft(
+  about: About,
+  id: string,
+  type: EventType,
+  moment: Moment,
+  person: Ident | undefined,
+): Draft {
+  const draft: Draft = {
+    sourceEventId: `${about.id}:${id}`,
+    type,
+    occurredAt: moment.at,
+    object: about.object,
+    visibility: 'public',
+    lawfulBasis: 'public record',
+    attrs: about.attrs,
+    flags: moment.doubt === undefined ? about.flags : [...about.flags, moment.doubt],
+  }
+  if (moment.offset !== undefined) draft.tzOffsetMin = moment.offset
+  const actor = person === undefined ? undefined : toActor(person)
+  if (actor !== undefined) draft.actor = actor
+  return draft
 }
 
 /** The first line of a message, cut to a length for lists. */
@@ -58,42 +82,41 @@ export function readSubject(message: string): string {
   return cutText(end === -1 ? text : text.slice(0, end).trimEnd(), longestSubject)
 }
 
-export function toTime(
-  { at, offset, doubt }: Moment,
-  flags: readonly string[],
-): { occurredAt: number; tzOffsetMin?: number; flags: readonly string[] } {
-  const held = { occurredAt: at, flags: doubt === undefined ? flags : [...flags, doubt] }
-  return offset === undefined ? held : { ...held, tzOffsetMin: offset }
-}
-
 /** Nobody where both parts are empty, which old imports contain. */
-export function toActor({ name, email }: Ident): { actor?: AliasDraft } {
-  if (name === '' && email === '') return {}
-  return { actor: { ...(name === '' ? {} : { name }), ...(email === '' ? {} : { email }) } }
+function toActor({ name, email }: Ident): AliasDraft | undefined {
+  if (name !== '') return email === '' ? { name } : { name, email }
+  return email === '' ? undefined : { email }
 }
 
-function countLines(
-  stat: readonly string[],
-  flags: readonly string[],
-  classify: (path: string) => FileClass,
-): Pick<EventDraft, 'quantities' | 'touched' | 'flags'> {
+function addLines(event: Draft, stat: readonly string[], classify: (path: string) => FileClass): void {
   const quantities: Record<string, number> = { files: stat.length }
   const touched: string[] = []
   for (const line of stat) {
     const first = line.indexOf('\t')
     const second = line.indexOf('\t', first + 1)
     const path = line.slice(second + 1)
-    const kind = classify(path)
+    const keys = countKeys[classify(path)]
     // A binary file has `-` for both: it counts as a file, and its class is named with no lines.
-    addTo(quantities, `added.${kind}`, Number.parseInt(line, 10) || 0)
-    addTo(quantities, `removed.${kind}`, Number.parseInt(line.slice(first + 1, second), 10) || 0)
+    addTo(quantities, keys.added, Number.parseInt(line, 10) || 0)
+    addTo(quantities, keys.removed, Number.parseInt(line.slice(first + 1, second), 10) || 0)
     if (touched.length < mostTouched) touched.push(path)
   }
-  return {
-    quantities,
-    touched,
-    flags: touched.length < stat.length ? [...flags, 'paths-cut'] : flags,
-  }
+  event.quantities = quantities
+  event.touched = touched
+  if (touched.length < stat.length) event.flags = [...(event.flags ?? []), 'paths-cut']
+}
+
+const toKeys = (kind: FileClass): { added: string; removed: string } => ({
+  added: `added.${kind}`,
+  removed: `removed.${kind}`,
+})
+const countKeys: Readonly<Record<FileClass, { readonly added: string; readonly removed: string }>> = {
+  source: toKeys('source'),
+  docs: toKeys('docs'),
+  translation: toKeys('translation'),
+  tests: toKeys('tests'),
+  build: toKeys('build'),
+  other: toKeys('other'),
 }
 
 function addTo(quantities: Record<string, number>, key: string, amount: number): void {

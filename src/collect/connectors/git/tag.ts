@@ -1,5 +1,5 @@
 import type { EventDraft } from '../../connector.ts'
-import { readSubject, toActor, toTime } from './commit.ts'
+import { newDraft, readSubject } from './commit.ts'
 import type { GitOptions, Repository } from './git-child.ts'
 import { type GitObject, readObjects } from './git-object.ts'
 import { readIdentLine } from './ident.ts'
@@ -8,16 +8,13 @@ import { decodeText } from './text.ts'
 
 /** A tag as a published release; a lightweight one names nobody. */
 export function toTagEvent(tag: RawTag): EventDraft {
-  return {
-    sourceEventId: `tag:${tag.name}`,
-    type: 'release.publish',
-    ...toTime(tag.tagged, tag.flags),
-    ...(tag.tagger === undefined ? {} : toActor(tag.tagger)),
+  const about = {
+    id: 'tag',
     object: { kind: 'release', id: tag.name, version: tag.name },
-    visibility: 'public',
-    lawfulBasis: 'public record',
     attrs: { subject: readSubject(tag.message), commit: tag.commit },
+    flags: tag.flags,
   }
+  return newDraft(about, tag.name, 'release.publish', tag.tagged, tag.tagger)
 }
 
 /** A tag and the commit it leads to; for a lightweight one the same object. */
