@@ -96,8 +96,16 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
     },
     async exportTo(file, text, params, format) {
       const reader = chooseReader()
-      const statement = `INSERT INTO FUNCTION file(${file.fd}, ${quote(format)}) ${text}`
-      await reader.lane.run(() => watch(reader, statement, params))
+      const compression = file.gzip ? 'gzip' : 'none'
+      const place = `file(${file.fd}, ${quote(format)}, 'auto', '${compression}')`
+      // The fastest compression: a backup is as fast as the disk, and half as large again.
+      const settings = file.gzip ? 'SETTINGS output_format_compression_level = 1' : ''
+      await reader.lane.run(() => watch(reader, `INSERT INTO FUNCTION ${place} ${settings} ${text}`, params))
+    },
+    async importFrom(table, path, structure) {
+      await using handle = await open(path)
+      const rows = `file(${handle.fd}, 'Native', ${quote(structure)}, 'gzip')`
+      await run(`INSERT INTO ${table} SELECT * FROM ${rows}`, {})
     },
     async close() {
       clearInterval(watching)

@@ -27,7 +27,14 @@ export interface Engine {
     params: Params,
   ): Promise<FileReading>
   /** Writes a select's rows to an open file. */
-  exportTo(file: { readonly fd: number }, text: string, params: Params, format: ExportFormat): Promise<void>
+  exportTo(
+    file: { readonly fd: number; readonly gzip: boolean },
+    text: string,
+    params: Params,
+    format: ExportFormat,
+  ): Promise<void>
+  /** See `Store.importFrom`. */
+  importFrom(table: string, path: string, structure: string): Promise<void>
   close(): Promise<void>
 }
 

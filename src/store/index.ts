@@ -1,3 +1,10 @@
+export {
+  type BackupOptions,
+  type BackupReport,
+  backup,
+  type RestoreOptions,
+  restore,
+} from './backup/index.ts'
 export { type Decision, decide, readDecisions, readVersions } from './decision.ts'
 export type { ExportFormat, FileReading } from './engine.ts'
 export { type Holder, readHolder } from './holder.ts'

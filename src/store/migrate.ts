@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { eventTypes, UserError } from '../core/index.ts'
 import type { Store } from './store.ts'
 
-interface Migration {
-  readonly number: number
-  readonly name: string
-  readonly checksum: string
+/** A step of the schema's history. */
+export const step = z.object({ number: z.number(), name: z.string(), checksum: z.string() })
+export type Step = Readonly<z.infer<typeof step>>
+
+export interface Migration extends Step {
   readonly statements: readonly string[]
 }
 
@@ -34,16 +35,18 @@ export function readMigrations(): Migration[] {
  * next start. A workspace from a newer program, or one whose history differs, is refused and left as it is.
  */
 export async function migrate(store: Store): Promise<{ applied: string[] }> {
+  const { applied } = await applySteps(store, readMigrations())
+  await writeEventTypes(store)
+  return { applied }
+}
+
+/** Applies those of the steps given that are not applied yet. */
+export async function applySteps(store: Store, known: readonly Migration[]): Promise<{ applied: string[] }> {
   await store.write(
     `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
      ENGINE = ReplacingMergeTree ORDER BY number SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
   )
-  const done = await store.read({
-    text: 'SELECT number, name, checksum FROM migrations FINAL ORDER BY number',
-    params: {},
-    row: z.object({ number: z.number(), name: z.string(), checksum: z.string() }),
-  })
-  const known = readMigrations()
+  const done = await readHistory(store)
   refuseForeignHistory(done, known)
   const applied: string[] = []
   for (const migration of known.slice(done.length)) {
@@ -58,14 +61,20 @@ export async function migrate(store: Store): Promise<{ applied: string[] }> {
     )
     applied.push(migration.name)
   }
-  await writeEventTypes(store)
   return { applied }
 }
 
-function refuseForeignHistory(
-  done: readonly { number: number; name: string; checksum: string }[],
-  known: readonly Migration[],
-): void {
+/** The steps a workspace went through, in order. */
+export async function readHistory(store: Store): Promise<Step[]> {
+  return store.read({
+    text: 'SELECT number, name, checksum FROM migrations FINAL ORDER BY number',
+    params: {},
+    row: step,
+  })
+}
+
+/** Throws a UserError unless these steps are the first of those this program knows. */
+export function refuseForeignHistory(done: readonly Step[], known: readonly Step[]): void {
   for (const [index, row] of done.entries()) {
     const own = known[index]
     if (own === undefined)

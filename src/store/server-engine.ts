@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { constants, createGunzip, createGzip } from 'node:zlib'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { UserError } from '../core/index.ts'
 import type { Engine } from './engine.ts'
@@ -63,7 +64,14 @@ export async function openServerEngine(address: string): Promise<Engine> {
     async exportTo(file, text, params, format) {
       const query_params = bindParameters(text, params)
       const answer = await client.exec({ query: `${text} FORMAT ${format}`, query_params })
-      await pipeline(answer.stream, createWriteStream('', { fd: file.fd, autoClose: false }))
+      const target = createWriteStream('', { fd: file.fd, autoClose: false })
+      if (file.gzip) await pipeline(answer.stream, createGzip({ level: constants.Z_BEST_SPEED }), target)
+      else await pipeline(answer.stream, target)
+    },
+    async importFrom(table, path) {
+      const unzipped = createReadStream(path).pipe(createGunzip())
+      const values = await readableUnlessEmpty(unzipped)
+      if (values !== undefined) await insert(`INSERT INTO ${table} FORMAT Native`, {}, values)
     },
     async close() {
       await lane.run(() => client.close())

@@ -31,7 +31,15 @@ export interface Store {
     params: Params,
   ): Promise<FileReading>
   /** Writes a question's rows to a file, which appears (or replaces an older one) only when it is whole. */
-  exportTo(path: string, text: string, params: Params, format: ExportFormat): Promise<void>
+  exportTo(
+    path: string,
+    text: string,
+    params: Params,
+    format: ExportFormat,
+    options?: { readonly gzip: boolean },
+  ): Promise<void>
+  /** Appends the rows of a gzipped `Native` export with these columns (`name Type, …`) to a table. */
+  importFrom(table: string, path: string, structure: string): Promise<void>
   /** Fills `<table>_next` from a select and swaps it in, so that a reader sees the old or the new, never half. */
   rebuild(table: string, select: string, params?: Params): Promise<void>
   close(): Promise<void>
@@ -65,10 +73,12 @@ export async function connectStore(options: { workspace: string; url: string | u
       explainEngineError(where, `append to ${table}: ${select('file')}`, () =>
         engine.appendFromFile(table, path, select, params),
       ),
-    exportTo: (path, text, params, format) =>
+    exportTo: (path, text, params, format, { gzip } = { gzip: false }) =>
       writeWholeFile(path, (fd) =>
-        explainEngineError(path, text, () => engine.exportTo({ fd }, text, params, format)),
+        explainEngineError(path, text, () => engine.exportTo({ fd, gzip }, text, params, format)),
       ),
+    importFrom: (table, path, structure) =>
+      explainEngineError(where, `import into ${table}`, () => engine.importFrom(table, path, structure)),
     async rebuild(table, select, params = {}) {
       const next = `${table}_next`
       await write(`DROP TABLE IF EXISTS ${next} SYNC`)

@@ -27,7 +27,12 @@ export interface WorkspaceOptions {
   readonly clock: Clock
   /** How a refused second start names this one, e.g. `groundswell start`. */
   readonly program: string
+  /** Runs before the schema is brought up to date, e.g. to fill a new workspace from a backup. */
+  prepare?(store: Store): Promise<void>
 }
+
+/** Stands in a server's database while a restore fills it. */
+export const restoringTable = 'restoring'
 
 /**
  * Opens a workspace for writing: makes the folder, takes the lock, connects, brings the schema up to date.
@@ -61,6 +66,8 @@ async function openHeld(
 ): Promise<Workspace> {
   const store = await connectStore({ workspace: folder, url: options.url })
   try {
+    if (options.prepare === undefined) await refuseUnfinishedRestore(store)
+    else await options.prepare(store)
     await dropLeftovers(store)
     const { applied } = await migrate(store)
     return {
@@ -83,10 +90,23 @@ async function openHeld(
   }
 }
 
-/** Tables a killed rebuild was filling. */
+async function refuseUnfinishedRestore(store: Store): Promise<void> {
+  const marks = await store.read({
+    text: 'SELECT name FROM system.tables WHERE database = currentDatabase() AND name = {name:String}',
+    params: { name: restoringTable },
+    row: z.object({ name: z.string() }),
+  })
+  if (marks.length > 0)
+    throw new UserError(
+      'A backup was being restored to this database and did not finish. Run the same groundswell restore again.',
+      { status: 409 },
+    )
+}
+
+/** Tables a killed rebuild was filling, and those a killed backup was reading. */
 async function dropLeftovers(store: Store): Promise<void> {
   const leftovers = await store.read({
-    text: `SELECT name FROM system.tables WHERE database = currentDatabase() AND endsWith(name, '_next') ORDER BY name`,
+    text: `SELECT name FROM system.tables WHERE database = currentDatabase() AND (endsWith(name, '_next') OR endsWith(name, '_backup')) ORDER BY name`,
     params: {},
     row: z.object({ name: z.string() }),
   })

@@ -1,0 +1,2 @@
+export { type BackupOptions, type BackupReport, backup } from './backup.ts'
+export { type RestoreOptions, restore } from './restore.ts'
