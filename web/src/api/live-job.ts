@@ -28,8 +28,12 @@ export function useWorkStream(): void {
       .filter(Boolean)
       .map((id) => {
         const stream = new EventSource(`/api/v1/jobs/${encodeURIComponent(id)}/progress`)
+        let step = ''
         stream.addEventListener('job', (event: MessageEvent<string>) => {
           const job = JSON.parse(event.data) as Job
+          // A source that has been read says so before the stages after it end.
+          if (job.step !== step) void questions.invalidateQueries({ queryKey: ['/sources'] })
+          step = job.step
           questions.setQueryData(askJobs().queryKey, (list: List<Job> | undefined) => putJob(list, job))
           if (job.endedAt === null) return
           stream.close()

@@ -64,7 +64,7 @@ function laySizes(
       { ...monthAxis(months, room, 1), position: 'bottom', offset: 0 },
     ],
     yAxis: [
-      countAxis(room, { max: most }),
+      countAxis(room, { max: most, interval: most / 2 }),
       countAxis(room, { gridIndex: 1, min: -widest, max: widest, interval: widest }),
     ],
     series: [

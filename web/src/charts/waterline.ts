@@ -65,13 +65,14 @@ function layHalves(
         : []),
     ],
     yAxis: [
-      countAxis(room, { max: halves.mostAbove }),
+      countAxis(room, { max: halves.mostAbove, interval: halves.mostAbove / 2 }),
       ...(below
         ? [
             countAxis(room, {
               gridIndex: 1,
               inverse: true,
               max: halves.mostBelow,
+              interval: halves.mostBelow / 2,
               showMinLabel: false,
             }),
           ]
@@ -130,12 +131,12 @@ function chooseHalves(told: readonly WaterlineMonth[]): Halves {
   }
 }
 
-/** The next round number: 83 → 100, 2531 → 3000. */
+/** The next round number whose half is whole: 83 → 100, 2531 → 3000. */
 export function niceCeiling(count: number): number {
-  if (count <= 5) return 5
+  if (count <= 4) return 4
   const unit = 10 ** Math.floor(Math.log10(count))
-  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((size) => size * unit >= count) ?? 10
-  return step * unit
+  const steps = unit === 1 ? [6, 8, 10] : [1, 2, 3, 4, 5, 6, 8, 10]
+  return (steps.find((size) => size * unit >= count) ?? 10) * unit
 }
 
 function sayMonth(row: WaterlineMonth | undefined, below: boolean): string[] {

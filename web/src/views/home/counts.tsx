@@ -23,7 +23,13 @@ export function Counts({ counts, counted }: { counts: Home['counts']; counted: b
           Visitors without a name
         </dt>
         <dd>
-          {counted ? formatCount(counts.anonymousVisitors) : <span className={styles.none}>not counted</span>}
+          {counted ? (
+            <>
+              {formatCount(counts.anonymousVisitors)} <small>in the fullest month of a year</small>
+            </>
+          ) : (
+            <span className={styles.none}>not counted</span>
+          )}
         </dd>
       </div>
       <div>
