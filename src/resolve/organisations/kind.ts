@@ -19,12 +19,7 @@ export type OrganisationKind = keyof typeof organisationKinds
 export const isOrganisationKind = (text: string): text is OrganisationKind =>
   Object.hasOwn(organisationKinds, text)
 
-/** Kinds with an organisation behind them; foundations count here, but not as employers. */
-export const kindsOfOrganisations = kindsWhere('organisation')
-export const kindsOfEmployers = kindsWhere('employer')
-
-function kindsWhere(property: 'organisation' | 'employer'): OrganisationKind[] {
-  return Object.keys(organisationKinds)
-    .filter(isOrganisationKind)
-    .filter((kind) => organisationKinds[kind][property])
-}
+/** Kinds whose organisations people work for; a foundation counts people, but employs none of them by its address. */
+export const kindsOfEmployers = Object.keys(organisationKinds)
+  .filter(isOrganisationKind)
+  .filter((kind) => organisationKinds[kind].employer)
