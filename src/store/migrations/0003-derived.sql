@@ -25,7 +25,7 @@ CREATE TABLE people (
   last_seen Nullable(DateTime64(3, 'UTC'))
 ) ENGINE = MergeTree ORDER BY person_id;
 
--- resolve: one row is one alias and the person it belongs to; `rule` is how it came to them ('' when it stands alone).
+-- resolve: one row is one alias ever seen and the person it belongs to; without an act before the run's date it has 0 events.
 CREATE TABLE person_aliases (
   alias_id UInt64,
   person_id UInt64,
@@ -40,7 +40,8 @@ CREATE TABLE person_aliases (
   last_seen Nullable(DateTime64(3, 'UTC'))
 ) ENGINE = MergeTree ORDER BY (person_id, alias_id);
 
--- resolve: one row is one piece of evidence about two aliases: accepted joins them, blocked was refused, with the reason.
+-- resolve: one row is one piece of evidence about two aliases: accepted joins them, blocked was refused, with the reason;
+-- what was refused is listed under both people.
 CREATE TABLE alias_links (
   person_id UInt64,
   alias_a UInt64,
@@ -64,7 +65,8 @@ CREATE TABLE organisations (
   last_seen Nullable(DateTime64(3, 'UTC'))
 ) ENGINE = MergeTree ORDER BY organisation_id;
 
--- resolve: one row is one registrable domain seen, what kind it is and whom it stands for (0: nobody's employer).
+-- resolve: one row is one mail domain seen (`src.gnome.org`, registrable `gnome.org`), what kind it is and which organisation stands
+-- behind it (0: none). Foundations stand behind people, but are nobody's employer.
 CREATE TABLE domains (
   domain String,
   registrable String,
