@@ -20,10 +20,10 @@ const eventsPerInsert = 500_000
 export async function fillCommunity(store: Store, size: CommunitySize): Promise<void> {
   const params = { people: size.people, seed: size.seed, start: communityStart, days: size.years * 365 }
   await store.write(
-    `INSERT INTO people (person_id, name, email, class, aliases, events)
+    `INSERT INTO people (person_id, name, email, class, aliases, events, first_seen)
      SELECT sipHash64('person', number, {seed:UInt32}), concat('Person ', toString(number)), concat('p', toString(number), '@example.org'),
-       if(number % 50 = 7, 'bot', 'human'), 1, 1 FROM numbers({people:UInt64})`,
-    { people: size.people, seed: size.seed },
+       if(number % 50 = 7, 'bot', 'human'), 1, 1, {start:DateTime64(3)} FROM numbers({people:UInt64})`,
+    { people: size.people, seed: size.seed, start: communityStart },
   )
   await store.write(
     `INSERT INTO person_aliases (alias_id, person_id, platform, name, email)

@@ -8,12 +8,12 @@ const count = z.coerce.number()
  * humans known from doubtful dates only, and stays written so far.
  */
 export const readExtent = question({
-  text: `SELECT people, days, organisations, memberships, toInt64(humans) - toInt64(people) AS undated
+  text: `SELECT people, days, organisations, memberships, undated
     FROM (
       SELECT (SELECT uniqExact(person_id) FROM activity_days) AS people,
         (SELECT count() FROM activity_days) AS days,
         (SELECT count() FROM organisations WHERE first_seen < {as_of:DateTime64(3)}) AS organisations,
-        (SELECT count() FROM people WHERE class = 'human' AND events > 0) AS humans,
+        (SELECT count() FROM people WHERE class = 'human' AND events > 0 AND first_seen IS NULL) AS undated,
         (SELECT count() FROM memberships) AS memberships
     )`,
   params: ({ asOf }: { asOf: Date }) => ({ as_of: asOf }),

@@ -27,7 +27,7 @@ export interface Community {
   readonly bots?: readonly string[]
   readonly employments?: readonly Employment[]
   /** Moments at which somebody without a name was seen; equal visitors are the same browser. */
-  readonly visits?: readonly { readonly visitor: number; readonly at: Date; readonly agentClass?: string }[]
+  readonly visits?: readonly { readonly visitor: number; readonly at: Date; readonly agent?: string }[]
 }
 
 /** Ids are given in the order of names, so that a tie is broken the way a reader of the test would. */
@@ -46,6 +46,7 @@ export async function settle(store: Store, community: Community): Promise<void> 
       name,
       class: community.bots?.includes(name) ? 'bot' : 'human',
       events: community.acts.filter((act) => act.who === name).length,
+      first_seen: firstSeen(community.acts.filter((act) => act.who === name)),
     })),
     person_aliases: [...ids].map(([name, id]) => ({ alias_id: `9${id}`, person_id: id, name })),
     ...settleOrganisations(community.employments ?? [], ids),
@@ -55,6 +56,12 @@ export async function settle(store: Store, community: Community): Promise<void> 
     const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('')
     if (rows.length > 0) await store.append(table, [Buffer.from(lines)], 'JSONEachRow')
   }
+}
+
+/** Null when all dates are doubtful, as resolve has it. */
+function firstSeen(acts: readonly Act[]): string | null {
+  const sound = acts.filter((act) => (act.flags ?? []).length === 0).map((act) => act.at.getTime())
+  return sound.length === 0 ? null : new Date(Math.min(...sound)).toISOString()
 }
 
 function toEvent(ids: ReadonlyMap<string, string>): (act: Act, index: number) => Record<string, unknown> {
@@ -75,7 +82,7 @@ function toEvent(ids: ReadonlyMap<string, string>): (act: Act, index: number) =>
 }
 
 function toVisit(
-  visit: { visitor: number; at: Date; agentClass?: string },
+  visit: { visitor: number; at: Date; agent?: string },
   index: number,
 ): Record<string, unknown> {
   return {
@@ -86,7 +93,7 @@ function toVisit(
     occurred_at: visit.at.toISOString(),
     visitor: String(visit.visitor),
     visibility: 'anonymous',
-    attrs: visit.agentClass === undefined ? {} : { agent_class: visit.agentClass },
+    attrs: visit.agent === undefined ? {} : { agent: visit.agent },
   }
 }
 

@@ -23,13 +23,27 @@ test('a change counts once, however long, split by its lines', async () => {
       change('Ada', '2007-11-01T10:00', { source: 1 }),
       change('Ada', '2007-11-02T10:00', { source: 1 }),
       change('Ada', '2007-11-03T10:00', { translation: 9000 }),
-      change('Ben', '2007-11-01T10:00', { source: 55, docs: 45 }),
-      change('Cleo', '2007-11-01T10:00', { source: 60, docs: 40 }),
+      change('Ben', '2007-11-01T10:00', { source: 55, build: 45 }),
+      change('Cleo', '2007-11-01T10:00', { source: 60, build: 40 }),
     ),
   ).toEqual([
     ['Ada', 'coder', '2007-11-30', null],
     ['Ben', 'mixed', '2007-11-30', null],
     ['Cleo', 'coder', '2007-11-30', null],
+  ])
+})
+
+test('documentation that goes with a change is part of it, on its own it is documentation', async () => {
+  expect(
+    await placed(
+      change('Ada', '2007-11-01T10:00', { source: 1, docs: 9, other: 30 }),
+      change('Ben', '2007-11-01T10:00', { docs: 9 }),
+      change('Cleo', '2007-11-01T10:00', { translation: 3, docs: 9 }),
+    ),
+  ).toEqual([
+    ['Ada', 'coder', '2007-11-30', null],
+    ['Ben', 'writer', '2007-11-30', null],
+    ['Cleo', 'translator', '2007-11-30', null],
   ])
 })
 
@@ -76,12 +90,13 @@ test('trailers and committing for others tell a kind too, merges none', async ()
 test('work of no known kind makes nobody mixed', async () => {
   expect(
     await placed(
-      change('Ada', '2007-11-01T10:00', { other: 70, source: 30 }),
+      change('Ada', '2007-11-01T10:00', { other: 70 }),
+      change('Ada', '2007-11-02T10:00', { other: 70 }),
+      change('Ada', '2007-11-03T10:00', { source: 30 }),
       change('Ben', '2007-11-01T10:00', {}),
-      change('Cleo', '2007-11-01T10:00', { other: 30, source: 70 }),
     ),
-  ).toEqual([['Cleo', 'coder', '2007-11-30', null]])
-  expect(await readCoverage(store, scheme)).toEqual({ classified: 1, unknown: 2, conflicting: 0 })
+  ).toEqual([])
+  expect(await readCoverage(store, scheme)).toEqual({ classified: 0, unknown: 2, conflicting: 0 })
 })
 
 test('a stay ends when twelve months pass without work, and the reason says so', async () => {

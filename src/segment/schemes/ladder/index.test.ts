@@ -32,10 +32,10 @@ test('every stay on a rung is a stay in its segment, and says why it ended', asy
 })
 
 test('visitors without a name are counted as the most of one of the last twelve months, machines left out', async () => {
-  const visit = (visitor: number, at: string, agentClass?: string) => ({
+  const visit = (visitor: number, at: string, agent?: string) => ({
     visitor,
     at: new Date(`${at}T10:00:00Z`),
-    ...(agentClass === undefined ? {} : { agentClass }),
+    ...(agent === undefined ? {} : { agent }),
   })
   await place(
     store,

@@ -11,6 +11,6 @@ FROM (
     AND occurred_at < {as_of:DateTime64(3)}
     AND occurred_at >= {as_of:DateTime64(3)} - INTERVAL 365 DAY
     AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future'])
-    AND attrs['agent_class'] NOT IN ('crawler', 'ci')
+    AND attrs['agent'] NOT IN ('ci', 'crawler', 'monitor')
   GROUP BY toStartOfMonth(occurred_at)
 )
