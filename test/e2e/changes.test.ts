@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBarriers, type OpenBrowser, openBrowser, settle, visit } from './browser.ts'
-import { type Groundswell, startGroundswell } from './groundswell.ts'
+import { type Groundswell, startGroundswell, startTimeout } from './groundswell.ts'
 
 let groundswell: Groundswell
 let browser: OpenBrowser
@@ -29,7 +29,7 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   page = browser.page
-})
+}, startTimeout)
 
 afterAll(async () => {
   await browser.close()

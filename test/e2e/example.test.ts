@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { List, OrganisationSummary, PersonSummary } from '../../src/serve/http/contract.ts'
 import { findBarriers, measureOverflow, type OpenBrowser, openBrowser, settle, visit } from './browser.ts'
-import { type Groundswell, startGroundswell } from './groundswell.ts'
+import { type Groundswell, startGroundswell, startTimeout } from './groundswell.ts'
 
 let groundswell: Groundswell
 let browser: OpenBrowser
@@ -18,7 +18,7 @@ beforeAll(async () => {
   )
   paths['person'] = `/people/${people[0]?.personId}`
   paths['organisation'] = `/organisations/${organisations[0]?.organisationId}`
-})
+}, startTimeout)
 
 afterAll(async () => {
   await browser.close()

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startChild } from '../support/child.ts'
 
+/** Reading and running every stage takes seconds, on a machine that is busy with other tests a minute. */
+export const startTimeout = 180_000
+
 /** The product as people run it: a process of its own on a workspace of its own. */
 export interface Groundswell {
   /** e.g. `http://127.0.0.1:41231`. */
@@ -15,19 +18,22 @@ export interface Groundswell {
 }
 
 /** Starts it on what `paths` makes in the given folder, or on the bundled example when it makes nothing. */
-export async function startGroundswell(
+export function startGroundswell(
   paths: (folder: string) => readonly string[] = () => [],
 ): Promise<Groundswell> {
+  return run(paths, 'start', '--no-open')
+}
+
+/** Starts it on a new workspace that holds nothing. */
+export const startEmptyGroundswell = (): Promise<Groundswell> => run(() => [], 'serve')
+
+async function run(
+  paths: (folder: string) => readonly string[],
+  ...verb: readonly string[]
+): Promise<Groundswell> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-e2e-'))
-  const child = startChild('../../src/serve/cli/main.ts', [
-    'start',
-    '--no-open',
-    '--port',
-    '0',
-    '--workspace',
-    join(folder, 'workspace'),
-    ...paths(folder),
-  ])
+  const args = [...verb, '--port', '0', '--workspace', join(folder, 'workspace'), ...paths(folder)]
+  const child = startChild('../../src/serve/cli/main.ts', args)
   const ready = await child.waitFor(/ready: http/)
   const url = /http:\S+\d/.exec(ready)?.[0] ?? ''
   return {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type OpenBrowser, openBrowser, settle, visit } from './browser.ts'
-import { type Groundswell, startGroundswell } from './groundswell.ts'
+import { type Groundswell, startGroundswell, startTimeout } from './groundswell.ts'
 
 let groundswell: Groundswell
 let browser: OpenBrowser
@@ -11,7 +11,7 @@ beforeAll(async () => {
   groundswell = await startGroundswell()
   browser = await openBrowser()
   page = browser.page
-})
+}, startTimeout)
 
 afterAll(async () => {
   await browser.close()

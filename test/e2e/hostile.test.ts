@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { List, PersonSummary } from '../../src/serve/http/contract.ts'
+import { git, makeHistory } from '../support/git-repository.ts'
 import { findBarriers, measureOverflow, type OpenBrowser, openBrowser, visit } from './browser.ts'
-import { type Groundswell, startGroundswell } from './groundswell.ts'
+import { type Groundswell, startGroundswell, startTimeout } from './groundswell.ts'
 
 let groundswell: Groundswell
 let browser: OpenBrowser
@@ -27,7 +28,9 @@ const names = [
 const day = 86_400
 const now = Math.floor(Date.now() / 1000)
 
-/** An exported history in which everybody has a hostile name, and an access log with hostile lines. */
+const hostileTag = 'v1<img>{a|b}'
+
+/** An exported history in which everybody has a hostile name, a repository with a hostile tag, and an access log with hostile lines. */
 function makeSources(folder: string): string[] {
   const commits = names.flatMap((name, index) =>
     [0, 40, 80].map((days, turn) => {
@@ -48,16 +51,19 @@ function makeSources(folder: string): string[] {
       `192.0.2.${index} - - [${when}] "GET /docs/${index}.html HTTP/1.1" 200 512 "-" "Mozilla/5.0 (X11; Linux x86_64) Firefox/1${index}.0"`,
   )
   const broken = '192.0.2.99 - - <script>window.hacked=1</script> \u202e\u0007 not a line of a log at all'
+  const repository = join(folder, 'tagged.git')
+  makeHistory(repository, [{ date: `${now - 40 * day} +0000` }, { date: `${now - 3 * day} +0000` }])
+  git(repository, 'tag', hostileTag, 'main~1')
   const access = join(folder, 'access.log')
   writeFileSync(access, [...visits, broken, ''].join('\n'))
-  return [log, access]
+  return [log, access, repository]
 }
 
 beforeAll(async () => {
   groundswell = await startGroundswell(makeSources)
   browser = await openBrowser()
   page = browser.page
-})
+}, startTimeout)
 
 afterAll(async () => {
   await browser.close()
@@ -89,7 +95,7 @@ describe.each([1280, 320])('%i px wide', (width) => {
 test('every profile shows them inert, where room is least', async () => {
   await page.setViewportSize({ width: 320, height: 800 })
   const { items } = await groundswell.ask<List<PersonSummary>>('/people?limit=100')
-  expect(items).toHaveLength(names.length)
+  expect(items.length).toBeGreaterThanOrEqual(names.length)
   for (const person of items) {
     await visit(page, `${groundswell.url}/people/${person.personId}`)
     await expectInert()
@@ -117,6 +123,8 @@ test('the quarantine shows what could not be read, inert', async () => {
 test('the waterline has both halves once visitors are counted', async () => {
   await visit(page, groundswell.url)
   await page.getByText('visitors without a name', { exact: true }).waitFor()
+  // The tag stands on the chart as text, without the signs a chart would read as formatting.
+  await page.locator('figure svg text', { hasText: 'v1<img>(a/b)' }).first().waitFor()
   expect(await findBarriers(page)).toEqual([])
 })
 
