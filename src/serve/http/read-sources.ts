@@ -2,14 +2,14 @@ import { readSources } from '../../collect/index.ts'
 import { UserError } from '../../core/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Source } from './contract.ts'
-import { lastRuns, sourceAliases, sourceEvents, sourceQuarantine } from './questions/sources.ts'
+import { eventTotal, lastRuns, sourceAliases, sourceEvents, sourceQuarantine } from './questions/sources.ts'
 
 /** Every source with what it gave and how it was last read. */
 export async function readSourceStates(store: Store): Promise<Source[]> {
   const [sources, runs, events, aliases, quarantine] = await Promise.all([
     readSources(store),
     store.read(lastRuns(undefined)),
-    store.read(sourceEvents(undefined)),
+    readSourceEvents(store),
     store.read(sourceAliases(undefined)),
     store.read(sourceQuarantine(undefined)),
   ])
@@ -40,4 +40,20 @@ export async function findSource(store: Store, id: string): Promise<Source> {
     `There is no source “${id}”. ${known === '' ? 'No source was added yet.' : `There are: ${known}.`}`,
     { status: 404 },
   )
+}
+
+type SourceEvents = readonly Awaited<ReturnType<typeof readFresh>>[number][]
+
+const readFresh = (store: Store) => store.read(sourceEvents(undefined))
+const known = new WeakMap<Store, { total: number; events: Promise<SourceEvents> }>()
+
+/** Events are only ever appended, so what was counted holds for as long as there are as many. */
+async function readSourceEvents(store: Store): Promise<SourceEvents> {
+  const { total } = await store.readOne(eventTotal(undefined))
+  const last = known.get(store)
+  if (last?.total === total) return last.events
+  const events = readFresh(store)
+  known.set(store, { total, events })
+  events.catch(() => known.delete(store))
+  return events
 }

@@ -23,7 +23,10 @@ CREATE TABLE events (
   touched Array(String),
   flags Array(String),
   run_id UUID,
-  ingested_at DateTime64(3, 'UTC')
+  ingested_at DateTime64(3, 'UTC'),
+  -- A person's timeline reads only where their aliases are: stretches of visits by nobody fall out by the range, the rest by the filter.
+  INDEX alias_range alias_id TYPE minmax GRANULARITY 1,
+  INDEX alias_filter alias_id TYPE bloom_filter(0.01) GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(ingested_at)
 ORDER BY (source, occurred_at, event_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

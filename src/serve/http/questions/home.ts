@@ -51,7 +51,7 @@ export const ladderFlow = question({
 /** Releases, to mark on time axes: the latest two hundred. */
 export const releaseMarks = question({
   text: `SELECT occurred_at AS at, if(object_version = '', object_id, object_version) AS label FROM events
-    WHERE type = 'release.publish' ORDER BY occurred_at DESC, event_id LIMIT 200`,
+    PREWHERE type = 'release.publish' ORDER BY occurred_at DESC, event_id LIMIT 200`,
   params: () => ({}),
   row: shape.marks.element,
   examples: [undefined],

@@ -60,29 +60,15 @@ function searched(query: MembersQuery): string {
   return filter === undefined ? '' : `AND subject_id IN (SELECT ${id} FROM ${table} WHERE ${filter.sql})`
 }
 
+const shown = `{subject_kind:String} AS subjectKind, toString(subject_id) AS subjectId, name, events,
+  entered_at AS enteredAt, entered_reason AS enteredReason`
+
 /**
- * One page of members. The page is chosen first, from the table that has the column it is sorted by, and only its rows
- * are joined: a segment can hold everybody.
+ * One page of members. The page is chosen first, from the table that has the column it is sorted by; only its rows stand
+ * on the right of the join, because a segment can hold everybody.
  */
 export const membersPage = question({
-  text: (query: MembersQuery) => {
-    const { table, id, sortName, search } = subjects[query.subjectKind]
-    const chosen =
-      query.sort === 'entered_at'
-        ? `SELECT subject_id FROM ${stays(query)} ${searched(query)} ${toOrder('entered_at', query.order, 'subject_id')} ${pageOf}`
-        : `SELECT ${id} AS subject_id FROM ${table} WHERE ${id} IN (SELECT subject_id FROM ${stays(query)})
-           ${filterBySearch(query.search, search)
-             .map((filter) => `AND ${filter.sql}`)
-             .join('')}
-           ${toOrder(query.sort === 'name' ? sortName : 'events', query.order, id)} ${pageOf}`
-    const order = { name: sortName, events: 'events', entered_at: 'entered_at' }[query.sort]
-    return `WITH chosen AS (${chosen})
-      SELECT {subject_kind:String} AS subjectKind, toString(subject_id) AS subjectId, name, events, entered_at AS enteredAt, entered_reason AS enteredReason
-      FROM (SELECT subject_id, entered_at, entered_reason FROM ${stays(query)} AND subject_id IN (SELECT subject_id FROM chosen)) AS stay
-      INNER JOIN (SELECT ${id} AS named_id, * FROM ${table} WHERE ${id} IN (SELECT subject_id FROM chosen)) AS named
-        ON named.named_id = stay.subject_id
-      ${toOrder(order, query.order, 'subject_id')}`
-  },
+  text: (query: MembersQuery) => (query.sort === 'entered_at' ? byEntry(query) : byName(query)),
   params: (query): Record<string, Parameter> => ({
     ...paramsOf(query),
     limit: query.limit,
@@ -91,6 +77,27 @@ export const membersPage = question({
   row: member,
   examples,
 })
+
+function byEntry(query: MembersQuery): string {
+  const { table, id } = subjects[query.subjectKind]
+  const order = toOrder('entered_at', query.order, 'subject_id')
+  return `SELECT ${shown} FROM (SELECT ${id} AS named_id, name, events FROM ${table}) AS named
+    INNER JOIN (SELECT subject_id, entered_at, entered_reason FROM ${stays(query)} ${searched(query)} ${order} ${pageOf}) AS chosen
+      ON chosen.subject_id = named.named_id
+    ${order}`
+}
+
+function byName(query: MembersQuery): string {
+  const { table, id, sortName, search } = subjects[query.subjectKind]
+  const found = filterBySearch(query.search, search).map((filter) => `AND ${filter.sql}`)
+  const order = toOrder(query.sort === 'name' ? 'sorted_by' : 'events', query.order, 'named_id')
+  return `SELECT ${shown} FROM (SELECT subject_id, entered_at, entered_reason FROM ${stays(query)}) AS stay
+    INNER JOIN (
+      SELECT ${id} AS named_id, name, events, ${sortName} AS sorted_by FROM ${table}
+      WHERE ${id} IN (SELECT subject_id FROM ${stays(query)}) ${found.join(' ')} ${order} ${pageOf}) AS chosen
+      ON chosen.named_id = stay.subject_id
+    ${order}`
+}
 
 /** How many members a list holds in all. */
 export const membersTotal = question({

@@ -10,14 +10,15 @@ const objectParts = z.object({ objectKind: z.string(), objectId: z.string(), obj
 
 /**
  * One page of what one person did, the latest first. Chosen by three narrow columns; the wide ones are then read for the
- * page's rows alone, which the order of the table finds at once.
+ * page's rows alone, which the order of the table finds at once. PREWHERE is said, because left to itself the engine first
+ * reads the whole column it sorts by (10 million events: 314 ms instead of 11).
  */
 export const personEvents = question({
   text: `SELECT toString(event_id) AS eventId, source, type, occurred_at AS occurredAt, tz_offset_min AS tzOffsetMin,
       object_kind AS objectKind, object_id AS objectId, object_version AS objectVersion, attrs, quantities, flags
     FROM events WHERE (source, occurred_at, event_id) IN (
       SELECT source, occurred_at, event_id FROM events
-      WHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64})
+      PREWHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64})
       ORDER BY occurred_at DESC, event_id ${pageOf})
     ORDER BY occurred_at DESC, event_id LIMIT 1 BY event_id`,
   params: ({ person, limit, offset }: PersonEvents) => ({ person, limit, offset }),
@@ -37,7 +38,7 @@ export const personEvents = question({
 /** How many acts of one person are known. */
 export const personEventsTotal = question({
   text: `SELECT count() AS total FROM events
-    WHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64})`,
+    PREWHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64})`,
   params: ({ person }: { person: string }) => ({ person }),
   row: z.object({ total: z.coerce.number() }),
   examples: [{ person: '1' }],
