@@ -12,7 +12,7 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { logFormat } from '../src/collect/connectors/git/commit-log.ts'
+import { changeOption, logFormat } from '../src/collect/connectors/git/commit-log.ts'
 import { detect, ingest } from '../src/collect/index.ts'
 import { connectStore, migrate } from '../src/store/index.ts'
 
@@ -59,7 +59,7 @@ try {
 /** The command the connector runs, with its output thrown away. */
 async function timeGit(repository: string): Promise<number> {
   const started = performance.now()
-  const options = logFormat.filter((option) => option !== '--stdin')
+  const options = [...logFormat.filter((option) => option !== '--stdin'), changeOption.lines]
   const child = spawn(
     'git',
     ['-C', repository, ...options, '--date-order', '--reverse', '--branches', '--tags', '--remotes'],

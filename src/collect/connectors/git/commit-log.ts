@@ -3,12 +3,11 @@ import { readRawMoment } from './moment.ts'
 import type { GitRecord, RawCommit } from './record.ts'
 import { decodeText } from './text.ts'
 
-/** What `git log` is asked to write: fields and numstat lines, all ended by NUL, which no field can contain. */
+/** What `git log` is asked to write: fields, all ended by NUL, which no field can contain; then the files of the change. */
 export const logFormat = [
   'log',
   '--stdin',
   '-z',
-  '--numstat',
   '--date=raw',
   '--no-renames',
   '--no-ext-diff',
@@ -18,6 +17,15 @@ export const logFormat = [
   '--encoding=UTF-8',
   '--format=c%H%x00%P%x00%e%x00%an%x00%ae%x00%ad%x00%cn%x00%ce%x00%cd%x00%B',
 ]
+
+/** How much of a change can be told: a partial clone lacks the contents of files, or even which files there were. */
+export type ChangeDetail = 'lines' | 'files' | 'nothing'
+export const changeOption: Readonly<Record<ChangeDetail, string>> = {
+  lines: '--numstat',
+  files: '--raw',
+  nothing: '--no-patch',
+}
+
 const fieldCount = 10
 
 /** A message longer than this is cut; git holds it whole in memory, we do not. */
@@ -29,6 +37,7 @@ export interface CommitLogOptions {
   readonly encoding: string
   /** Where a shallow history was cut: such a commit's lines are the whole tree, and not its author's. */
   readonly cuts: ReadonlySet<string>
+  readonly detail: ChangeDetail
 }
 
 export interface LoggedCommit {
@@ -58,17 +67,30 @@ export async function* readCommitLog(
       if (expected > 0) {
         header.push(token)
         expected--
-      } else if (token.charCodeAt(0) === 0x63) {
+      } else if (token.charCodeAt(0) === letterC && !isPathDue(stat)) {
         finish()
         header = [token.slice(1)]
         stat = []
         expected = fieldCount - 1
-      } else stat.push(token.charCodeAt(0) === 0x0a ? token.slice(1) : token)
+      } else addFile(stat, token.charCodeAt(0) === 0x0a ? token.slice(1) : token)
     }
     if (complete.length > 0) yield complete.splice(0)
   }
   finish()
   if (complete.length > 0) yield complete
+}
+
+const letterC = 0x63
+const colon = 0x3a
+
+/** --numstat writes a file in one token, --raw in two: what became of it, after a colon, and its path. */
+function addFile(stat: string[], token: string): void {
+  if (isPathDue(stat)) stat[stat.length - 1] = `-\t-\t${token}`
+  else stat.push(token)
+}
+
+function isPathDue(stat: readonly string[]): boolean {
+  return stat[stat.length - 1]?.charCodeAt(0) === colon
 }
 
 function toLoggedCommit(
@@ -85,6 +107,7 @@ function toLoggedCommit(
   const flags = [
     ...(isCut ? ['history-cut-here'] : []),
     ...(authored === undefined ? ['date-unreadable'] : []),
+    ...(options.detail === 'lines' || parents.length > 1 ? [] : ['lines-not-counted']),
     ...(isAsLongAsAllowed(message) ? ['message-cut'] : []),
   ]
   const time = authored ?? committed
@@ -105,7 +128,7 @@ function toLoggedCommit(
     committer: { name: committerName, email: committerEmail },
     committed,
     message,
-    stat: isCut || parents.length > 1 ? undefined : stat,
+    stat: isCut || parents.length > 1 || options.detail === 'nothing' ? undefined : stat,
     flags,
   }
   return { hash, parents, record }

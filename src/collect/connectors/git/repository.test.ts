@@ -282,6 +282,26 @@ describe('reading on', () => {
     expect((await read(path, second.cursor)).events).toEqual([])
   })
 
+  test.each([
+    ['blob:none', { files: 1, 'added.source': 0, 'removed.source': 0 }],
+    ['tree:0', undefined],
+  ])(
+    'a partial clone (%s) tells who did what; nothing is fetched to count lines',
+    async (filter, quantities) => {
+      const origin = makeRepository([{}, { files: { 'commit.c': 'x\n' } }, {}])
+      git(origin, 'config', 'uploadpack.allowFilter', 'true')
+      const path = join(folder, `partial-${filter.slice(0, 4)}`)
+      git(folder, 'clone', '-q', '--no-checkout', `--filter=${filter}`, `file://${origin}`, path)
+      const told = await read(path)
+      expect(told.partial).toBeUndefined()
+      expect(hashes(told).length).toBe(3)
+      expect(told.events[1]).toMatchObject({ flags: ['lines-not-counted'] })
+      expect(told.events[1]?.quantities).toEqual(quantities)
+      expect(told.events[1]?.touched).toEqual(quantities === undefined ? undefined : ['commit.c'])
+      expect(told.notes.join()).toContain('The clone is partial')
+    },
+  )
+
   test('proposals, notes and stashes are no part of the history', async () => {
     const path = makeRepository([{}, { branch: 'proposal', message: 'Proposed\n' }])
     const proposal = git(path, 'rev-parse', 'proposal').trim()
@@ -438,13 +458,13 @@ describe('somebody else’s repository', () => {
       'color.ui': 'always',
     }
     for (const [key, value] of Object.entries(settings)) git(path, 'config', key, value)
-    const blob = git(path, 'rev-parse', 'HEAD:a.txt').trim()
+    const tree = git(path, 'rev-parse', 'HEAD^{tree}').trim()
     expect(subjects(await read(path))).toEqual(['First'])
-    rmSync(join(path, '.git', 'objects', blob.slice(0, 2), blob.slice(2)), { force: true })
+    rmSync(join(path, '.git', 'objects', tree.slice(0, 2), tree.slice(2)), { force: true })
     expect((await read(path)).partial).toBeDefined()
     expect(existsSync(marker)).toBe(false)
     // The trap works: git left to itself runs the program to fetch the file that is missing.
-    expect(() => git(path, 'cat-file', 'blob', blob)).toThrow()
+    expect(() => git(path, 'cat-file', 'tree', tree)).toThrow()
     expect(existsSync(marker)).toBe(true)
   })
 

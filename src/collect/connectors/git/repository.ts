@@ -1,5 +1,5 @@
 import { type Page, PartialRead, type ReadIo } from '../../connector.ts'
-import { type LoggedCommit, logFormat, readCommitLog } from './commit-log.ts'
+import { changeOption, type LoggedCommit, logFormat, readCommitLog } from './commit-log.ts'
 import type { GitConfig } from './config.ts'
 import { fingerprint, type RepositoryCursor } from './cursor.ts'
 import { type DoubtCount, makeDoubtCount } from './doubt-count.ts'
@@ -102,8 +102,11 @@ async function* readPages(
   cursor: 'advance' | 'stay',
 ): AsyncGenerator<Page, void, void> {
   const { survey, io, open } = progress
-  const { encoding, cuts } = survey
-  const chunks = streamGit(survey.repository, [...logFormat, ...order], { input, signal: io.signal })
+  const { encoding, cuts, detail } = survey
+  const chunks = streamGit(survey.repository, [...logFormat, changeOption[detail], ...order], {
+    input,
+    signal: io.signal,
+  })
   let records: GitRecord[] = []
   const takePage = (): Page => {
     progress.done += records.length
@@ -112,7 +115,7 @@ async function* readPages(
     return page
   }
   try {
-    for await (const commits of readCommitLog(chunks, { now: io.clock.now(), encoding, cuts })) {
+    for await (const commits of readCommitLog(chunks, { now: io.clock.now(), encoding, cuts, detail })) {
       for (const commit of commits) {
         records.push(commit.record)
         progress.doubts.add(commit.record)
@@ -177,6 +180,8 @@ function tellNotes({ survey, doubts }: Progress): string[] {
     notes.push(
       'The clone is shallow: what is older is not here. “git fetch --unshallow” in it brings the rest, and the next run reads it.',
     )
+  if (survey.detail !== 'lines')
+    notes.push('The clone is partial: who did what is read, but lines of changes are not here to be counted.')
   return [...notes, ...doubts.tell()]
 }
 

@@ -2,11 +2,13 @@ import { access, constants, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../../../core/index.ts'
 import type { ClaimSet } from '../../connector.ts'
+import type { ChangeDetail } from './commit-log.ts'
 import type { GitConfig } from './config.ts'
 import { fingerprint, type RepositoryCursor } from './cursor.ts'
-import { GitFailure, type GitOptions, type Repository, readGit } from './git-child.ts'
+import { GitFailure, type GitOptions, type Repository } from './git-child.ts'
 import { readFolderMailmap, readHeadMailmap } from './mailmap-file.ts'
 import { findObjects, type Ref, readRefs, readShallowCuts } from './ref.ts'
+import { readDetail, readSettings } from './repository-setting.ts'
 import type { TagRef } from './tag.ts'
 
 /** What there is to read in a repository, before it is read. */
@@ -19,6 +21,7 @@ export interface Survey {
   readonly newTags: readonly TagRef[]
   readonly cuts: ReadonlySet<string>
   readonly encoding: string
+  readonly detail: ChangeDetail
   readonly claims: ClaimSet | undefined
   /** What is broken already, in sentences. */
   readonly problems: readonly string[]
@@ -40,6 +43,8 @@ export async function surveyRepository(
   const repository = { gitDir: isWorkTree ? dotGit : config.path }
   await access(repository.gitDir, constants.R_OK)
   try {
+    const settings = await readSettings(repository, options)
+    const detail = readDetail(settings)
     const refs = await readRefs(repository, options)
     const cuts = await readShallowCuts(repository, options)
     const objects = await findObjects(repository, [...new Set(refs.map((ref) => ref.object))], options)
@@ -61,11 +66,11 @@ export async function surveyRepository(
       known: known.filter((object) => object.kind === 'commit').map((object) => object.asked),
       newTags: findNewTags(refs, commitOf, cursor),
       cuts,
-      encoding: (
-        await readGit(repository, ['config', '--default', '', 'i18n.commitEncoding'], options)
-      ).trim(),
+      encoding: settings.get('i18n.commitencoding') ?? '',
+      detail,
       claims: mailmap.claims,
-      problems: [...tellBroken(broken), ...mailmap.problems],
+      // What a partial clone left behind is not broken.
+      problems: [...tellBroken(broken), ...(detail === 'lines' ? mailmap.problems : [])],
     }
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error
