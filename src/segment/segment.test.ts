@@ -92,18 +92,16 @@ test('running again changes nothing; stopping half-way neither', async () => {
   const before = await readEverything()
   await segment(store, { asOf, signal })
   expect(await readEverything()).toEqual(before)
-  for (const stopAt of [1, 4]) {
-    const stop = new AbortController()
-    const run = segment(store, {
-      asOf: new Date('2007-01-01'),
-      signal: stop.signal,
-      onStep: (_step, done) => {
-        if (done === stopAt) stop.abort()
-      },
-    })
-    await expect(run).rejects.toThrow(/abort/i)
-    expect(await readEverything()).toEqual(before)
-  }
+  const stop = new AbortController()
+  const run = segment(store, {
+    asOf: new Date('2007-01-01'),
+    signal: stop.signal,
+    onStep: (_step, done) => {
+      if (done === 4) stop.abort()
+    },
+  })
+  await expect(run).rejects.toThrow(/abort/i)
+  expect(await readEverything()).toEqual(before)
   await segment(store, { asOf, signal })
   expect(await readEverything()).toEqual(before)
 })

@@ -99,7 +99,7 @@ function walkPerson(
 
   const held = new Set([1])
   const failures = new Map<number, number>()
-  const stays: { person: string; state: string; enteredAt: Date; leftAt: Date | null }[] = []
+  const stays: OpenStay[] = []
   for (const { at, isMonthEnd } of moments) {
     const until = at + 1
     const month = monthOf(at)
@@ -118,20 +118,21 @@ function walkPerson(
         if ((failures.get(rung) ?? 0) >= 2) held.delete(rung)
       }
     }
-    const state = `P${Math.max(...held)}`
-    const last = stays.at(-1)
-    if (last?.state === state) continue
-    if (last !== undefined && last.enteredAt.getTime() === at) {
-      last.state = state
-      if (stays.at(-2)?.state === state) {
-        stays.pop()
-        const before = stays.at(-1)
-        if (before !== undefined) before.leftAt = null
-      }
-      continue
-    }
-    if (last !== undefined) last.leftAt = new Date(at)
-    stays.push({ person, state, enteredAt: new Date(at), leftAt: null })
+    stand(stays, { person, state: `P${Math.max(...held)}`, enteredAt: new Date(at), leftAt: null })
   }
   return stays
+}
+
+type OpenStay = { -readonly [Key in keyof WalkedStay]: WalkedStay[Key] }
+
+/** Adds a stay where the rung changed; of several changes at one moment only the last counts. */
+function stand(stays: OpenStay[], next: OpenStay): void {
+  if (stays.at(-1)?.enteredAt.getTime() === next.enteredAt.getTime()) stays.pop()
+  const last = stays.at(-1)
+  if (last === undefined) stays.push(next)
+  else if (last.state === next.state) last.leftAt = null
+  else {
+    last.leftAt = next.enteredAt
+    stays.push(next)
+  }
 }
