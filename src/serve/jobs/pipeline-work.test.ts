@@ -29,11 +29,16 @@ const pass = (milliseconds: number): void => {
 }
 const staleness = async (): Promise<Record<string, boolean>> =>
   Object.fromEntries((await readStageFreshness(store, now)).map(({ stage, stale }) => [stage, stale]))
-const appendRun = (events: number, status = 'complete'): Promise<void> =>
-  store.write(
-    `INSERT INTO runs (run_id, source, started_at, updated_at, status, events_appended) VALUES ('${randomUUID()}', 'git:demo', {at:DateTime64(3)}, {at:DateTime64(6)}, '${status}', ${events})`,
-    { at: now },
-  )
+const appendRun = async (events: number, ...statuses: string[]): Promise<void> => {
+  const run = randomUUID()
+  for (const status of statuses) {
+    pass(1)
+    await store.write(
+      `INSERT INTO runs (run_id, source, started_at, updated_at, status, events_appended) VALUES ({run:UUID}, 'git:demo', {at:DateTime64(3)}, {at:DateTime64(6)}, {status:String}, {events:UInt64})`,
+      { run, at: now, status, events },
+    )
+  }
+}
 
 test('what never ran is stale; what ran is not, and does not run again', async () => {
   expect(await staleness()).toEqual({ resolve: true, segment: true })
@@ -46,9 +51,13 @@ test('what never ran is stale; what ran is not, and does not run again', async (
 })
 
 test.each([
-  ['new events', () => appendRun(5), { resolve: true, segment: true }],
-  ['a run that brought nothing', () => appendRun(0), { resolve: false, segment: false }],
-  ['a run that was killed', () => appendRun(0, 'failed'), { resolve: true, segment: true }],
+  ['new events', () => appendRun(5, 'running', 'complete'), { resolve: true, segment: true }],
+  [
+    'a run that brought nothing',
+    () => appendRun(0, 'running', 'complete'),
+    { resolve: false, segment: false },
+  ],
+  ['a run that was killed', () => appendRun(0, 'running', 'failed'), { resolve: true, segment: true }],
   [
     'a decision',
     () => decideAsOf(store, now, { at: now, by: 'test', reason: '' }),
@@ -91,7 +100,7 @@ test('a stage that fails leaves the tables before it and stays stale', async () 
   await store.write(`INSERT INTO people (person_id, name, class) VALUES (1, 'Ann', 'human')`)
   await runJob(openDoor())
   pass(hour)
-  await appendRun(1)
+  await appendRun(1, 'complete')
   pass(hour)
   const fail = async (): Promise<never> => {
     throw new UserError('This question needs more memory.', { status: 422 })
