@@ -113,6 +113,15 @@ test('events after the date change nothing', async () => {
   expect(await readEverything()).toEqual(before)
 })
 
+test.each(['1960-01-01', '9999-01-01'])('%s can be asked for', async (date) => {
+  await settle(store, { acts: [{ who: 'Ada', at: new Date('2007-01-05T10:00Z'), type: 'commit.author' }] })
+  await segment(store, { asOf: new Date(date), signal })
+  const isLater = date > '2007'
+  expect(await countRows('SELECT count() FROM memberships WHERE left_at IS NULL')).toEqual({
+    answer: isLater ? 2 : 0,
+  })
+})
+
 test('an empty workspace has segments without members, and says why', async () => {
   await settle(store, { acts: [] })
   const report = await segment(store, { asOf, signal })

@@ -10,12 +10,16 @@ import { climbLadder } from './states/climb.ts'
 /** A day counts at about thirteen month ends; so many are placed at once in some 400 MB. */
 const daysPerPart = 250_000
 
+/** Days and months are counted in a type that ends in 2149, and nothing soundly dated lies that far ahead. */
+const endOfDates = new Date('2148-01-01T00:00:00Z')
+
 /**
  * Rebuilds the ladder with its history, and who is in which segment of every scheme, from what happened before `asOf`. It can be
  * killed at any point: tables that were not finished keep their old rows, and the next run starts over.
  */
 export async function segment(store: Store, options: StageOptions): Promise<StageReport> {
-  const { asOf, signal } = options
+  const { signal } = options
+  const asOf = options.asOf < endOfDates ? options.asOf : endOfDates
   const total = 3 + schemes.length
   let done = 0
   const announce = (step: string): void => options.onStep?.(step, done++, total)
@@ -33,7 +37,7 @@ export async function segment(store: Store, options: StageOptions): Promise<Stag
     ...placing,
     onScheme: ({ title }) => announce(`segment by ${title.toLowerCase()}`),
   })
-  return writeReport(store, asOf)
+  return writeReport(store, options.asOf)
 }
 
 async function writeReport(store: Store, asOf: Date): Promise<StageReport> {
