@@ -65,8 +65,8 @@ export async function appendQuarantinedLines(
       substring(clean, 1, {kept_bytes:UInt32}) AS kept,
       reinterpretAsUInt128(sipHash128({source:String}, {file_key:String}, number, kept)) AS id
      SELECT id, {source:String}, concat({file:String}, ':', toString(number)), kept, reason, {run:UUID}, {at:DateTime64(3)}
-     FROM incoming_rows
-     WHERE outcome = 'quarantined' AND id NOT IN (SELECT quarantine_id FROM quarantine WHERE source = {source:String})`,
+     FROM (SELECT line_number, raw, reason FROM incoming_rows WHERE outcome = 'quarantined')
+     WHERE id NOT IN (SELECT quarantine_id FROM quarantine WHERE source = {source:String})`,
     {
       source: append.source,
       run: append.runId,

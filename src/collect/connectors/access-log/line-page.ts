@@ -13,7 +13,7 @@ export interface LinePage {
   readonly openLine: number | undefined
 }
 
-const pageBytes = 128 << 20
+const pageBytes = 72 << 20
 /** Of a line that does not fit a page this much is read: enough to say what it is. */
 const longestLine = 1 << 20
 
