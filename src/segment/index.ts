@@ -1,4 +1,3 @@
-export { schemes } from './registry.gen.ts'
 export type { Scheme, SegmentDefinition } from './scheme.ts'
 export { segment } from './segment.ts'
 export { type Rung, rungs } from './states/rung.ts'
