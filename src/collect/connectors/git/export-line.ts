@@ -20,6 +20,7 @@ export interface Draft {
   committer: Ident | undefined
   committed: Moment | undefined
   message: string[]
+  messageSize: number
   /** Changed files as lines of --numstat, by how they were told. */
   readonly files: Readonly<Record<FileTelling, string[]>>
   isEstimate: boolean
@@ -41,6 +42,7 @@ export function makeDraft(hash: string, line: { start: number; number: number; t
     committer: undefined,
     committed: undefined,
     message: [],
+    messageSize: 0,
     files: { numstat: [], patch: [], stat: [], names: [] },
     isEstimate: false,
     oddDate: undefined,

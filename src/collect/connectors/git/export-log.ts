@@ -10,6 +10,7 @@ import type { Line } from './line.ts'
 import { makePatchCounter } from './patch.ts'
 import type { GitRecord } from './record.ts'
 import { isStatSummary, readNameStatusLine, readNumstatLine, readStatLine } from './stat-line.ts'
+import { makeStrayLines } from './stray-lines.ts'
 
 /** Turns the lines of an exported log into records, one by one. */
 export interface ExportReader {
@@ -22,17 +23,6 @@ export interface ExportReader {
   finish(): void
 }
 
-/** Lines that are no part of a log, told as one record. */
-interface Stray {
-  readonly start: number
-  readonly number: number
-  last: number
-  text: string
-  readonly reason: string
-}
-
-const longestStray = 4096
-
 /** Whether a line begins a commit in a form that is understood. */
 export function isCommitStart(text: string): boolean {
   return readTabHash(text) !== undefined || readHeadHash(text) !== undefined
@@ -40,36 +30,25 @@ export function isCommitStart(text: string): boolean {
 
 export function makeExportReader(now: Date): ExportReader {
   let draft: Draft | undefined
-  let stray: Stray | undefined
   let records: GitRecord[] = []
+  const strays = makeStrayLines()
   const patch = makePatchCounter()
 
+  const keep = (record: GitRecord | undefined): void => {
+    if (record !== undefined) records.push(record)
+  }
   const closeDraft = (): void => {
     if (draft === undefined) return
-    draft.files.patch.push(...patch.finish())
-    records.push(toRecord(draft))
+    for (const file of patch.finish()) draft.files.patch.push(file)
+    keep(toRecord(draft))
     draft = undefined
-  }
-  const closeStray = (): void => {
-    if (stray === undefined) return
-    const { number, last, reason, text } = stray
-    const position = number === last ? `line ${number}` : `lines ${number} to ${last}`
-    records.push({ kind: 'unreadable', reason, position, record: text })
-    stray = undefined
-  }
-  const setAside = (line: Line, reason: string): void => {
-    if (stray !== undefined && stray.reason !== reason) closeStray()
-    stray ??= { start: line.start, number: line.number, last: line.number, text: '', reason }
-    stray.last = line.number
-    if (stray.text.length < longestStray)
-      stray.text += `${stray.text === '' ? '' : '\n'}${line.text.slice(0, longestStray)}`
   }
   const begin = (line: Line): boolean => {
     const tabHash = readTabHash(line.text)
     const hash = tabHash ?? readHeadHash(line.text)
     if (hash === undefined) return false
     closeDraft()
-    closeStray()
+    keep(strays.close())
     draft = makeDraft(hash, line)
     if (tabHash !== undefined) readTabFields(draft, line.text, now)
     return true
@@ -79,10 +58,10 @@ export function makeExportReader(now: Date): ExportReader {
     take(line) {
       const text = line.number === 1 ? line.text.replace(/^\uFEFF/, '') : line.text
       const clean = text === line.text ? line : { ...line, text }
-      if (line.isCut) setAside(clean, 'the line is longer than 1 MiB')
+      if (line.isCut) keep(strays.add(clean, 'the line is longer than 1 MiB'))
       else if (begin(clean)) return
       else if (draft === undefined || !takeInto(draft, text, now, patch.take)) {
-        if (text.trim() !== '') setAside(clean, 'it is no part of a git log')
+        if (text.trim() !== '') keep(strays.add(clean, 'it is no part of a git log'))
       }
     },
     takeRecords() {
@@ -91,15 +70,19 @@ export function makeExportReader(now: Date): ExportReader {
       return whole
     },
     get openAt() {
+      const stray = strays.openAt
       if (draft === undefined) return stray
       return stray === undefined || draft.start < stray.start ? draft : stray
     },
     finish() {
       closeDraft()
-      closeStray()
+      keep(strays.close())
     },
   }
 }
+
+/** As of a repository: more is cut, and flagged. */
+const longestMessage = 1 << 20
 
 /** Adds a line to the commit it belongs to; false if it is none of a commit's. */
 function takeInto(draft: Draft, text: string, now: Date, takePatch: (text: string) => boolean): boolean {
@@ -110,7 +93,8 @@ function takeInto(draft: Draft, text: string, now: Date, takePatch: (text: strin
   }
   if (draft.part === 'message') {
     if (text.startsWith('    ') || text === '') {
-      draft.message.push(text.slice(4))
+      draft.messageSize += text.length
+      if (draft.messageSize <= longestMessage) draft.message.push(text.slice(4))
       return true
     }
     draft.part = 'changes'
@@ -152,6 +136,7 @@ function toRecord(draft: Draft): GitRecord {
   const files = [numstat, patch, stat, names].find((told) => told.length > 0)
   const flags = [
     ...(draft.authored === undefined ? ['date-unreadable'] : []),
+    ...(draft.messageSize > longestMessage ? ['message-cut'] : []),
     ...(draft.isEstimate && files === stat ? ['lines-estimated'] : []),
   ]
   return {
