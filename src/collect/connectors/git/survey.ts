@@ -98,8 +98,10 @@ function findNewTags(
 function tellBroken(broken: readonly Ref[]): string[] {
   const [first] = broken
   if (first === undefined) return []
-  const others = broken.length === 1 ? '' : ` (and ${broken.length - 1} more refs)`
-  return [`${first.name} points at ${first.object}, which is missing${others}.`]
+  // HEAD stands last, and leads where its branch does.
+  const others = new Set(broken.map((ref) => ref.object)).size - 1
+  const more = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'ref does' : 'refs do'})`
+  return [`${first.name} points at ${first.object}, which is missing${more}.`]
 }
 
 async function readMailmap(
