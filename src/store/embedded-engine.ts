@@ -28,28 +28,8 @@ const mergeWatchMilliseconds = 60_000
  * Bytes therefore go through a file, and a file is named by a descriptor: a name could hold wildcards.
  */
 export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
-  const path = join(workspace, 'engine')
-  const spools = join(workspace, 'spool')
-  makeFolder(path)
-  explainFolderError(path, () => accessSync(path, constants.R_OK | constants.W_OK))
-  removeEmptyDefinitions(path)
-  rmSync(spools, { recursive: true, force: true })
-  makeFolder(spools)
-  const writer = connect(path)
-  const readers = Array.from({ length: readerCount }, () => connect(path))
-  const connections = [writer, ...readers]
-  const closeAll = async (): Promise<void> => {
-    // A connection closed under a running statement takes the engine down with it.
-    for (const { lane, close } of connections) await lane.run(async () => close())
-  }
-  try {
-    await writer.ask('CREATE DATABASE IF NOT EXISTS groundswell', {})
-    for (const connection of connections) await connection.ask('USE groundswell', {})
-  } catch (error) {
-    await closeAll()
-    throw error
-  }
-
+  const { path, spools } = prepareFolders(workspace)
+  const { writer, readers, closeAll } = await openConnections(path)
   const guard = new WriteGuard(path)
   const watching = setInterval(() => watchMerges(guard, writer), mergeWatchMilliseconds).unref()
   const chooseReader = (): Connection =>
@@ -71,6 +51,59 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
       const reader = chooseReader()
       return reader.lane.run(() => reader.ask(text, params))
     },
+    ...readingFiles(run, spools),
+    async exportTo(file, text, params, format) {
+      const reader = chooseReader()
+      const compression = file.gzip ? 'gzip' : 'none'
+      const place = `file(${file.fd}, ${quote(format)}, 'auto', '${compression}')`
+      // The fastest compression: a backup is as fast as the disk, and half as large again.
+      const settings = file.gzip ? 'SETTINGS output_format_compression_level = 1' : ''
+      await reader.lane.run(() => watch(reader, `INSERT INTO FUNCTION ${place} ${settings} ${text}`, params))
+    },
+    async close() {
+      clearInterval(watching)
+      await closeAll()
+    },
+  }
+}
+
+function prepareFolders(workspace: string): { path: string; spools: string } {
+  const path = join(workspace, 'engine')
+  const spools = join(workspace, 'spool')
+  makeFolder(path)
+  explainFolderError(path, () => accessSync(path, constants.R_OK | constants.W_OK))
+  removeEmptyDefinitions(path)
+  rmSync(spools, { recursive: true, force: true })
+  makeFolder(spools)
+  return { path, spools }
+}
+
+async function openConnections(
+  path: string,
+): Promise<{ writer: Connection; readers: readonly Connection[]; closeAll(): Promise<void> }> {
+  const writer = connect(path)
+  const readers = Array.from({ length: readerCount }, () => connect(path))
+  const connections = [writer, ...readers]
+  const closeAll = async (): Promise<void> => {
+    // A connection closed under a running statement takes the engine down with it.
+    for (const { lane, close } of connections) await lane.run(async () => close())
+  }
+  try {
+    await writer.ask('CREATE DATABASE IF NOT EXISTS groundswell', {})
+    for (const connection of connections) await connection.ask('USE groundswell', {})
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+  return { writer, readers, closeAll }
+}
+
+/** What fills a table from bytes or a file, which the engine reads by their descriptor. */
+function readingFiles(
+  run: Engine['run'],
+  spools: string,
+): Pick<Engine, 'append' | 'appendFromFile' | 'importFrom'> {
+  return {
     async append(table, bytes, format) {
       await using spool = await openSpool(spools, bytes)
       if (spool.size === 0) return
@@ -82,10 +115,8 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
       if (await hasOnlyShortLines(handle, gzip)) {
         const compression = gzip ? 'gzip' : 'none'
         const lines = `file(${handle.fd}, 'LineAsString', 'line String', '${compression}')`
-        await run(
-          `INSERT INTO ${table} ${select(`(SELECT _row_number + 1 AS line_number, line FROM ${lines})`)}`,
-          params,
-        )
+        const rows = `(SELECT _row_number + 1 AS line_number, line FROM ${lines})`
+        await run(`INSERT INTO ${table} ${select(rows)}`, params)
         return { damage: undefined }
       }
       const { rows, damage } = numberLines(handle, gzip)
@@ -94,22 +125,10 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
       await run(`INSERT INTO ${table} ${select(lines)}`, params)
       return { damage: damage() }
     },
-    async exportTo(file, text, params, format) {
-      const reader = chooseReader()
-      const compression = file.gzip ? 'gzip' : 'none'
-      const place = `file(${file.fd}, ${quote(format)}, 'auto', '${compression}')`
-      // The fastest compression: a backup is as fast as the disk, and half as large again.
-      const settings = file.gzip ? 'SETTINGS output_format_compression_level = 1' : ''
-      await reader.lane.run(() => watch(reader, `INSERT INTO FUNCTION ${place} ${settings} ${text}`, params))
-    },
     async importFrom(table, path, structure) {
       await using handle = await open(path)
       const rows = `file(${handle.fd}, 'Native', ${quote(structure)}, 'gzip')`
       await run(`INSERT INTO ${table} SELECT * FROM ${rows}`, {})
-    },
-    async close() {
-      clearInterval(watching)
-      await closeAll()
     },
   }
 }

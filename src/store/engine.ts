@@ -1,6 +1,4 @@
-import { openEmbeddedEngine } from './embedded-engine.ts'
 import type { Params } from './parameter.ts'
-import { openServerEngine } from './server-engine.ts'
 
 export type ExportFormat = 'CSVWithNames' | 'JSONEachRow' | 'Parquet' | 'Native' | 'RowBinary'
 
@@ -36,8 +34,4 @@ export interface Engine {
   /** See `Store.importFrom`. */
   importFrom(table: string, path: string, structure: string): Promise<void>
   close(): Promise<void>
-}
-
-export async function openEngine(options: { workspace: string; url: string | undefined }): Promise<Engine> {
-  return options.url === undefined ? openEmbeddedEngine(options.workspace) : openServerEngine(options.url)
 }

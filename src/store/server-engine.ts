@@ -16,18 +16,7 @@ import { bindParameters } from './parameter.ts'
 export async function openServerEngine(address: string): Promise<Engine> {
   const { url, database } = parseAddress(address)
   const lane = new Lane()
-  const bootstrap = connect(url, undefined)
-  try {
-    await bootstrap.command({
-      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
-      query_params: { database },
-    })
-  } catch (error) {
-    if (error instanceof Error && !('code' in error)) throw notClickHouse(url, error)
-    throw error
-  } finally {
-    await bootstrap.close()
-  }
+  await makeDatabase(url, database)
   const client = connect(url, database)
   const insert = (query: string, params: Record<string, unknown>, values: Readable): Promise<void> =>
     lane.run(async () => {
@@ -76,6 +65,21 @@ export async function openServerEngine(address: string): Promise<Engine> {
     async close() {
       await lane.run(() => client.close())
     },
+  }
+}
+
+async function makeDatabase(url: string, database: string): Promise<void> {
+  const bootstrap = connect(url, undefined)
+  try {
+    await bootstrap.command({
+      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+      query_params: { database },
+    })
+  } catch (error) {
+    if (error instanceof Error && !('code' in error)) throw notClickHouse(url, error)
+    throw error
+  } finally {
+    await bootstrap.close()
   }
 }
 

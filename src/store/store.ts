@@ -1,11 +1,13 @@
 import { lstatSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { z } from 'zod'
-import { type Engine, type ExportFormat, type FileReading, openEngine } from './engine.ts'
+import { openEmbeddedEngine } from './embedded-engine.ts'
+import type { Engine, ExportFormat, FileReading } from './engine.ts'
 import { explainEngineError } from './engine-error.ts'
 import { nameFolderError } from './folder.ts'
 import type { Params } from './parameter.ts'
 import type { Query } from './question.ts'
+import { openServerEngine } from './server-engine.ts'
 
 /** The one door to the engine. Writes are serialised; reads run beside them. */
 export interface Store {
@@ -48,7 +50,9 @@ export interface Store {
 /** Opens the engine of a workspace. The caller holds the workspace's lock and migrates: `openWorkspace` does both. */
 export async function connectStore(options: { workspace: string; url: string | undefined }): Promise<Store> {
   const where = options.url === undefined ? options.workspace : nameServer(options.url)
-  const engine = await explainEngineError(where, 'connect', () => openEngine(options))
+  const engine = await explainEngineError(where, 'connect', () =>
+    options.url === undefined ? openEmbeddedEngine(options.workspace) : openServerEngine(options.url),
+  )
   const write: Store['write'] = (text, params = {}) =>
     explainEngineError(where, text, () => engine.run(text, params))
   const read = async <Row>(query: Query<Row>): Promise<Row[]> => {
