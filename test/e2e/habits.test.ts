@@ -87,7 +87,7 @@ describe('a table', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/people\/\d+/)
     await page.getByRole('heading', { level: 1, name: second }).waitFor()
-    await expect.poll(focused).toBe(`H1 ${second}`)
+    await expect.poll(focused, { timeout: 20_000 }).toBe(`H1 ${second}`)
   })
 
   test('of a segment answers for another day', async () => {
@@ -119,8 +119,8 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/people\/\d+/)
     await page.getByRole('heading', { level: 1, name: /Apricot/ }).waitFor()
-    await expect.poll(focused).toMatch(/^H1 .*Apricot/)
-    await expect.poll(() => page.title()).toMatch(/Apricot · Groundswell/)
+    await expect.poll(focused, { timeout: 20_000 }).toMatch(/^H1 .*Apricot/)
+    await expect.poll(() => page.title(), { timeout: 20_000 }).toMatch(/Apricot · Groundswell/)
   })
 
   test('walks the journey in the order of the navigation', async () => {
@@ -130,7 +130,7 @@ describe('the keyboard alone', () => {
     await places.nth(4).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Segments' }).waitFor()
-    await expect.poll(focused).toBe('H1 Segments')
+    await expect.poll(focused, { timeout: 20_000 }).toBe('H1 Segments')
   })
 })
 

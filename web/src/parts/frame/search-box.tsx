@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import type { Found } from '../../../../src/serve/http/contract.ts'
 import { askSearch } from '../../api/questions.ts'
 import { pageOf } from '../../search-params.ts'
@@ -28,6 +28,10 @@ export function SearchBox({ onChosen }: { onChosen: () => void }) {
   const { data, error, isFetching } = useQuery(askSearch(asked))
   const found = asked.trim() === '' ? [] : (data?.items ?? [])
   const current = Math.min(chosen, found.length - 1)
+
+  useEffect(() => {
+    document.getElementById(`${listId}-${current}`)?.scrollIntoView({ block: 'nearest' })
+  }, [listId, current])
 
   const go = (target: Found | undefined) => {
     if (target === undefined) return
