@@ -60,12 +60,17 @@ export interface Server {
   stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<Ended>
 }
 
+const servers = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of servers) child.kill('SIGKILL')
+})
+
 /** Runs `start` or `serve` until it says it is ready. */
 export async function startServer(words: readonly string[], options: { cwd: string }): Promise<Server> {
   const child = begin(words, options)
   const texts = gather(child)
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve))
-  afterAll(() => void child.kill('SIGKILL'))
+  servers.add(child)
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const found = texts.stdout.match(/ready: (\S+)/)?.[1]

@@ -13,26 +13,24 @@ const program = new Command('groundswell')
   .showHelpAfterError('Run it with --help to see what it takes.')
   .exitOverride()
 
-const workspaceOption = [
-  '--workspace <folder>',
-  'the folder that holds everything (default: .groundswell here)',
-] as const
-const jsonOption = ['--json', 'answer with JSON on stdout, and nothing else'] as const
+/** A verb with the options every verb has. */
+const verb = (name: string, description: string, parent = program) =>
+  parent
+    .command(name)
+    .description(description)
+    .option('--workspace <folder>', 'the folder that holds everything (default: .groundswell here)')
+    .option('--json', 'answer with JSON on stdout, and nothing else')
 
 async function run(name: string, options: CommonOptions, verb: Verb): Promise<void> {
   const { runVerb } = await import('./invocation.ts')
   process.exitCode = await runVerb(`groundswell ${name}`, options, verb)
 }
 
-program
-  .command('start')
-  .description('look at each path, read it, work everything out, and open the web app')
+verb('start', 'look at each path, read it, work everything out, and open the web app')
   .argument(
     '[paths...]',
     'git repositories, exported git logs, access logs; without any, the workspace here or the example',
   )
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .option('--port <number>', 'the port to listen on (default: 4747 or the next that is free)')
   .option('--host <address>', 'the address to listen on; only this machine is allowed', '127.0.0.1')
   .option('--no-open', 'do not open a browser')
@@ -42,11 +40,7 @@ program
     ),
   )
 
-program
-  .command('serve')
-  .description('only serve the web app and the API of a workspace')
-  .option(...workspaceOption)
-  .option(...jsonOption)
+verb('serve', 'only serve the web app and the API of a workspace')
   .option('--port <number>', 'the port to listen on (default: 4747 or the next that is free)')
   .option('--host <address>', 'the address to listen on; only this machine is allowed', '127.0.0.1')
   .action((options) =>
@@ -55,26 +49,19 @@ program
     ),
   )
 
-program
-  .command('init')
-  .description('make an empty workspace')
+verb('init', 'make an empty workspace')
   .argument('[folder]', 'where (default: .groundswell here)')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .action((folder, options) =>
     run('init', { ...options, workspace: folder ?? options.workspace }, async (invocation) =>
       (await import('./verbs/upkeep.ts')).initWorkspace(invocation),
     ),
   )
 
-program
-  .command('add')
-  .description(
-    'add a source: a path, or a connector, a path and its settings (--set key=value, --no-mailmap, …)',
-  )
+verb(
+  'add',
+  'add a source: a path, or a connector, a path and its settings (--set key=value, --no-mailmap, …)',
+)
   .argument('<words...>', 'a path, or a connector and a path')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .allowUnknownOption()
   .action((words, options) =>
     run('add', options, async (invocation) =>
@@ -82,12 +69,8 @@ program
     ),
   )
 
-program
-  .command('collect')
-  .description('read what is new, then run the stages that are stale')
+verb('collect', 'read what is new, then run the stages that are stale')
   .argument('[sources...]', 'which sources (default: all)')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .action((sources, options) =>
     run('collect', options, async (invocation) =>
       (await import('./verbs/collect.ts')).collect(invocation, sources),
@@ -98,44 +81,25 @@ for (const [stage, description] of [
   ['resolve', 'work out who did it and for whom'],
   ['segment', 'work out which groups there are'],
 ] as const)
-  program
-    .command(stage)
-    .description(description)
-    .option(...workspaceOption)
-    .option(...jsonOption)
-    .action((options) =>
-      run(stage, options, async (invocation) =>
-        (await import('./follow-job.ts')).runJob(invocation, { stages: [stage] }),
-      ),
-    )
-
-program
-  .command('run')
-  .description('read what is new and run every stage that is stale')
-  .option(...workspaceOption)
-  .option(...jsonOption)
-  .action((options) =>
-    run('run', options, async (invocation) => (await import('./follow-job.ts')).runJob(invocation, {})),
-  )
-
-const sources = program.command('sources').description('what is read')
-sources
-  .command('list')
-  .description('every source, with how it was last read')
-  .option(...workspaceOption)
-  .option(...jsonOption)
-  .action((options) =>
-    run('sources list', options, async (invocation) =>
-      (await import('./verbs/collect.ts')).listSources(invocation),
+  verb(stage, description).action((options) =>
+    run(stage, options, async (invocation) =>
+      (await import('./follow-job.ts')).runJob(invocation, { stages: [stage] }),
     ),
   )
 
+verb('run', 'read what is new and run every stage that is stale').action((options) =>
+  run('run', options, async (invocation) => (await import('./follow-job.ts')).runJob(invocation, {})),
+)
+
+const sources = program.command('sources').description('what is read')
+verb('list', 'every source, with how it was last read', sources).action((options) =>
+  run('sources list', options, async (invocation) =>
+    (await import('./verbs/collect.ts')).listSources(invocation),
+  ),
+)
+
 const people = program.command('people').description('who is here')
-people
-  .command('list')
-  .description('people, searched, filtered and sorted')
-  .option(...workspaceOption)
-  .option(...jsonOption)
+verb('list', 'people, searched, filtered and sorted', people)
   .option('--search <text>', 'in names, addresses and accounts, without regard to case and accents')
   .option('--class <class>', 'human, bot or role')
   .option('--state <rung>', 'P1 to P5')
@@ -150,12 +114,8 @@ people
       (await import('./verbs/lists.ts')).listPeople(invocation, query),
     ),
   )
-people
-  .command('show')
-  .description('one person: who, for whom, since when, and why we think so')
+verb('show', 'one person: who, for whom, since when, and why we think so', people)
   .argument('<id>')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .action((id, options) =>
     run('people show', options, async (invocation) =>
       (await import('./verbs/lists.ts')).showPerson(invocation, id),
@@ -163,11 +123,7 @@ people
   )
 
 const organisations = program.command('organisations').description('who stands behind the people')
-organisations
-  .command('list')
-  .description('organisations, searched, filtered and sorted')
-  .option(...workspaceOption)
-  .option(...jsonOption)
+verb('list', 'organisations, searched, filtered and sorted', organisations)
   .option('--search <text>', 'in names and domains')
   .option('--kind <kind>', 'corporate, education, foundation, …')
   .option('--segment <id>', 'organisations in one segment')
@@ -180,12 +136,8 @@ organisations
       (await import('./verbs/lists.ts')).listOrganisations(invocation, query),
     ),
   )
-organisations
-  .command('show')
-  .description('one organisation')
+verb('show', 'one organisation', organisations)
   .argument('<id>')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .action((id, options) =>
     run('organisations show', options, async (invocation) =>
       (await import('./verbs/lists.ts')).showOrganisation(invocation, id),
@@ -193,22 +145,13 @@ organisations
   )
 
 const segments = program.command('segments').description('which groups there are')
-segments
-  .command('list')
-  .description('every segment of every scheme')
-  .option(...workspaceOption)
-  .option(...jsonOption)
-  .action((options) =>
-    run('segments list', options, async (invocation) =>
-      (await import('./verbs/lists.ts')).listSegments(invocation),
-    ),
-  )
-segments
-  .command('show')
-  .description('one segment and who is in it')
+verb('list', 'every segment of every scheme', segments).action((options) =>
+  run('segments list', options, async (invocation) =>
+    (await import('./verbs/lists.ts')).listSegments(invocation),
+  ),
+)
+verb('show', 'one segment and who is in it', segments)
   .argument('<segment>')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .option('--as-of <moment>', 'who was in it at a moment, e.g. 2007-10-16')
   .option('--search <text>', 'in names')
   .option('--sort <column>', 'name, events or entered_at')
@@ -221,12 +164,8 @@ segments
     ),
   )
 
-program
-  .command('export')
-  .description('write a table: identities, people, organisations, affiliations, events or memberships')
+verb('export', 'write a table: identities, people, organisations, affiliations, events or memberships')
   .argument('<what>')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .option('--format <format>', 'csv, jsonl or parquet (default: by the name of the file, else csv)')
   .option('--as-of <moment>', 'as it was at a moment, e.g. 2007-10-16')
   .option('-o, --output <file>', 'where to write (default: stdout)')
@@ -237,40 +176,31 @@ program
     ),
   )
 
-program
-  .command('backup')
-  .description('write a verified copy of what cannot be recomputed to a new folder')
+verb('doctor', 'look whether everything is well, and say what to do').action((options) =>
+  run('doctor', options, async (invocation) => (await import('./verbs/upkeep.ts')).examine(invocation)),
+)
+
+verb('backup', 'write a verified copy of what cannot be recomputed to a new folder')
   .argument('<target>', 'a folder that is not there yet')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .action((target, options) =>
     run('backup', options, async (invocation) =>
       (await import('./verbs/upkeep.ts')).backUp(invocation, target),
     ),
   )
 
-program
-  .command('restore')
-  .description('make a new workspace from a backup; nothing is overwritten')
+verb('restore', 'make a new workspace from a backup; nothing is overwritten')
   .argument('<from>', 'the folder of a backup')
-  .option(...workspaceOption)
-  .option(...jsonOption)
   .action((from, options) =>
     run('restore', options, async (invocation) =>
       (await import('./verbs/upkeep.ts')).restoreBackup(invocation, from),
     ),
   )
 
-program
-  .command('migrate')
-  .description('bring a workspace to the schema of this program; start does so too')
-  .option(...workspaceOption)
-  .option(...jsonOption)
-  .action((options) =>
-    run('migrate', options, async (invocation) =>
-      (await import('./verbs/upkeep.ts')).migrateWorkspace(invocation),
-    ),
-  )
+verb('migrate', 'bring a workspace to the schema of this program; start does so too').action((options) =>
+  run('migrate', options, async (invocation) =>
+    (await import('./verbs/upkeep.ts')).migrateWorkspace(invocation),
+  ),
+)
 
 // What is read by `head` may end before we do.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { commitAs, makeRepository, runProgram, startServer } from '../../../test/support/program.ts'
 import { makeTestFolder } from '../../../test/support/workspace.ts'
 import type { List, PersonSummary, Source } from '../http/contract.ts'
+
+// Each step is a process of its own; on a busy machine that takes long.
+vi.setConfig({ testTimeout: 240_000 })
 
 const cwd = makeTestFolder()
 const run = (...words: string[]) => runProgram(words, { cwd })
@@ -28,6 +31,13 @@ test('start reads, serves, is asked by other verbs, and reads only what is new t
   expect(collected.stdout).toContain('1 new event')
   expect(names((await run('people', 'list', '--json')).stdout)).toEqual(['Ann Lee', 'Bob Ray'])
 
+  const [doctor, backup] = [await run('doctor', '--json'), await run('backup', 'copy')]
+  expect([doctor.code, backup.code]).toEqual([0, 0])
+  expect(JSON.parse(doctor.stdout)).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ check: 'git' })]),
+  })
+  expect(backup.stdout).toContain('verified')
+
   const ended = await first.stop('SIGTERM')
   expect(ended.code).toBe(0)
   expect(existsSync(join(cwd, '.groundswell', 'holder.json'))).toBe(false)
@@ -38,6 +48,19 @@ test('start reads, serves, is asked by other verbs, and reads only what is new t
   const { items } = (await (await fetch(`${again.url}/api/v1/sources`)).json()) as List<Source>
   expect(items).toMatchObject([{ id: 'git:demo', events: 3 }])
   expect((await again.stop('SIGINT')).code).toBe(0)
+})
+
+test('a backup becomes a workspace of its own, and never overwrites one', async () => {
+  const restored = await run('restore', 'copy', '--workspace', 'restored')
+  expect(restored.code).toBe(0)
+  const refused = await run('restore', 'copy', '--workspace', 'restored')
+  expect(refused.code).toBe(2)
+  const worked = await run('run', '--workspace', 'restored', '--json')
+  expect(worked.code).toBe(0)
+  expect(names((await run('people', 'list', '--workspace', 'restored', '--json')).stdout)).toEqual([
+    'Ann Lee',
+    'Bob Ray',
+  ])
 })
 
 test('a workspace left by a killed process is taken over, with nothing lost', async () => {

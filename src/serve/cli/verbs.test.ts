@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { makeRepository, runProgram } from '../../../test/support/program.ts'
 import { makeTestFolder } from '../../../test/support/workspace.ts'
 
 // The program as a person runs it: own processes, real git, one workspace from empty to exported.
+
+// Each step is a process of its own; on a busy machine that takes long.
+vi.setConfig({ testTimeout: 240_000 })
 
 const cwd = makeTestFolder()
 const run = (...words: string[]) => runProgram(words, { cwd })

@@ -3,10 +3,9 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { UserError } from '../../core/index.ts'
 import type { Query, Store } from '../../store/index.ts'
 import type { exportable } from '../http/contract.ts'
-import { lastStageRuns } from '../jobs/stage-runs-question.ts'
+import { refuseLaterThanKnown } from '../jobs/known-moment.ts'
 import type { ExportQuery } from './column.ts'
 import { exportAffiliations } from './questions/affiliations.ts'
 import { exportEvents } from './questions/events.ts'
@@ -64,21 +63,6 @@ export async function removeLeftExports(workspace: string): Promise<void> {
     throw error
   })
   for (const name of left) await rm(join(exportFolder(workspace), name), { force: true })
-}
-
-/** People and groups are worked out up to a moment; of a later one nothing is known yet. */
-export async function refuseLaterThanKnown(store: Store, asOf: string): Promise<void> {
-  const runs = await store.read(lastStageRuns(undefined))
-  const known = runs.map((run) => run.as_of).sort((left, right) => left.getTime() - right.getTime())[0]
-  if (known === undefined)
-    throw new UserError('Nothing was worked out yet: run the stages first (groundswell run).', {
-      status: 409,
-    })
-  if (new Date(asOf) > known)
-    throw new UserError(
-      `People and groups were worked out as of ${known.toISOString()}; ask for that moment or an earlier one.`,
-      { status: 422 },
-    )
 }
 
 const exportFolder = (workspace: string): string => join(workspace, 'exports')

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { asOf, fillDerivedCommunity, hostileName } from '../../../test/support/derived-community.ts'
 import { openTestDoor } from '../../../test/support/door.ts'
 import { openTestStore } from '../../../test/support/workspace.ts'
+import { writeStageRun } from '../jobs/stage-freshness.ts'
 import { rebuildPages } from '../pages/rebuild-pages.ts'
 import * as contract from './contract.ts'
 
 const store = await openTestStore()
 await fillDerivedCommunity(store)
 await rebuildPages(store, asOf)
+for (const stage of ['resolve', 'segment'] as const)
+  await writeStageRun(store, { stage, asOf, startedAt: asOf, finishedAt: asOf, rows: 1 })
 const door = openTestDoor(store, { now: asOf })
 
 async function ask(path: string, init?: RequestInit) {
@@ -215,6 +218,7 @@ describe('what is wrong is said', () => {
     ['/api/v1/people?sort=person_id', 'sort'],
     ['/api/v1/people?state=P9', 'state'],
     ['/api/v1/segments/ladder%2Fcore/members?asOf=yesterday', 'asOf'],
+    ['/api/v1/segments/ladder%2Fcore/members?asOf=2008-01-01T00:00:00Z', '2007-10-16'],
     ['/api/v1/export/people?format=xlsx', 'format'],
     ['/api/v1/export/secrets', 'what'],
   ])('%s is 422 naming %s', async (path, field) => {
@@ -277,6 +281,12 @@ describe('the document', () => {
       }
     expect(body.components.schemas.PersonSummary.properties.events).toEqual({ type: 'integer', minimum: 0 })
   })
+})
+
+test('the doctor looks at the workspace that is open', async () => {
+  const { body } = await ask('/api/v1/doctor')
+  const { items } = contract.listOf(contract.finding).parse(body)
+  expect(items.map((item) => item.check)).toContain('git')
 })
 
 test('metrics are in the text format', async () => {

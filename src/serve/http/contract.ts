@@ -362,6 +362,14 @@ export const newJob = z.object({
 /** A verified copy of observations and decisions, in a new folder of this machine. */
 export const newBackup = z.object({ target: z.string().min(1) })
 
+/** One thing the doctor looked at. */
+export const finding = z.object({
+  check: z.string(),
+  status: z.enum(['ok', 'warn', 'fail']),
+  /** What was seen and, when it is not well, what to do. */
+  sentence: z.string(),
+})
+
 // ── Exports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const exportable = z.enum([
@@ -394,5 +402,6 @@ export type Segment = z.infer<typeof segment>
 export type Member = z.infer<typeof member>
 export type Found = z.infer<typeof found>
 export type Job = z.infer<typeof job>
+export type Finding = z.infer<typeof finding>
 export type Problem = z.infer<typeof problem>
 export type List<T> = { items: T[]; total: number; next: number | null }

@@ -19,6 +19,7 @@ export const shapes = {
   Segment: contract.segment.openapi('Segment'),
   Member: contract.member.openapi('Member'),
   Found: contract.found.openapi('Found'),
+  Finding: contract.finding.openapi('Finding'),
   Job: contract.job.openapi('Job'),
   Problem: contract.problem.openapi('Problem'),
 } as const

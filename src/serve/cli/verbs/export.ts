@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { UserError } from '../../../core/index.ts'
 import type { Invocation } from '../invocation.ts'
+import { parseMoment } from '../moment.ts'
 import { toQuery } from './lists.ts'
 
 export interface ExportOptions {
@@ -46,14 +47,6 @@ export async function exportTable(
   if (terminal.json) terminal.printJson({ file: output, format })
   else terminal.tell(`Wrote ${output}.`)
   return undefined
-}
-
-/** A date stands for its beginning in UTC. */
-export function parseMoment(text: string): string {
-  const moment = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text)
-  if (Number.isNaN(moment.getTime()))
-    throw new UserError(`“${text}” is not a moment. Write it like 2007-10-16 or 2007-10-16T12:00:00Z.`)
-  return moment.toISOString()
 }
 
 function formatOf(output: string | undefined): string {

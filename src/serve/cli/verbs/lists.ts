@@ -10,6 +10,7 @@ import type {
 } from '../../http/contract.ts'
 import { formatNumber } from '../../sentence.ts'
 import type { Invocation } from '../invocation.ts'
+import { parseMoment } from '../moment.ts'
 import { formatTable } from '../table.ts'
 import { toInert } from '../terminal.ts'
 
@@ -97,13 +98,17 @@ export async function listSegments(invocation: Invocation): Promise<undefined> {
 export async function showSegment(
   invocation: Invocation,
   segment: string,
-  options: ListOptions,
+  { asOf, ...options }: ListOptions,
 ): Promise<undefined> {
   const { terminal } = invocation
+  const moment = typeof asOf === 'string' ? { asOf: parseMoment(asOf) } : {}
   const client = await invocation.client()
   const path = `/api/v1/segments/${encodeURIComponent(segment)}`
   const found = await client.ask<Segment>('GET', path)
-  const members = await client.ask<List<Member>>('GET', `${path}/members${toQuery(options)}`)
+  const members = await client.ask<List<Member>>(
+    'GET',
+    `${path}/members${toQuery({ ...options, ...moment })}`,
+  )
   if (terminal.json) {
     terminal.printJson({ ...found, memberList: members })
     return

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { systemClock } from '../../../core/index.ts'
-import { openWorkspace, restore } from '../../../store/index.ts'
+import { examineWorkspace, openWorkspace, readHolder, restore } from '../../../store/index.ts'
+import type { Finding, List } from '../../http/contract.ts'
 import { describeBackup } from '../../jobs/backup-work.ts'
 import { runJob } from '../follow-job.ts'
 import type { ExitCode, Invocation } from '../invocation.ts'
@@ -15,6 +16,21 @@ export async function initWorkspace(invocation: Invocation): Promise<undefined> 
 export async function migrateWorkspace(invocation: Invocation): Promise<undefined> {
   return openOnce(invocation, 'groundswell migrate', 'is up to date.')
 }
+
+/** `doctor`: by the server that holds the workspace, else by looking at it from here, also when it cannot be opened. */
+export async function examine({ config, terminal, client }: Invocation): Promise<ExitCode> {
+  const isServed = readHolder(config.workspace)?.url !== undefined
+  const findings = isServed
+    ? (await (await client()).ask<List<Finding>>('GET', '/api/v1/doctor')).items
+    : await examineWorkspace({ folder: config.workspace, url: config.clickhouseUrl, clock: systemClock })
+  if (terminal.json) terminal.printJson({ items: findings, total: findings.length, next: null })
+  else
+    for (const { check, status, sentence } of findings)
+      terminal.print(toInert(`${marks[status]} ${check}: ${sentence}`))
+  return findings.some((finding) => finding.status === 'fail') ? 2 : 0
+}
+
+const marks = { ok: 'well ', warn: 'look ', fail: 'wrong' } as const
 
 /** `backup <target>`: through the server that holds the workspace, when there is one. */
 export async function backUp(invocation: Invocation, target: string): Promise<ExitCode> {

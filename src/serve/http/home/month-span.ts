@@ -32,7 +32,6 @@ export function sayMonths(first: string, last: string): string {
   return `${sameYear ? month.format(from) : monthYear.format(from)} to ${monthYear.format(to)}`
 }
 
-const sayMonth = (date: string): string => monthYear.format(new Date(date))
 export const sayDay = (at: Date): string => fullDay.format(at)
 
 /** The month before one, both as first days. */

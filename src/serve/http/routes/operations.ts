@@ -1,8 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { examineWorkspace } from '../../../store/index.ts'
 import type { App, AppContext } from '../context.ts'
+import { listOf } from '../contract.ts'
+import { toWholeList } from '../filter.ts'
 import { openRequestMetrics, type RequestMetrics, toGauge } from '../metrics.ts'
 import { eventCounts, runCounts } from '../questions/metrics.ts'
-import { problemAnswer } from '../route.ts'
+import { answers, problemAnswer, shapes } from '../route.ts'
 
 const alive = createRoute({
   method: 'get',
@@ -29,14 +32,27 @@ const metrics = createRoute({
   },
 })
 
+const doctor = createRoute({
+  method: 'get',
+  path: '/api/v1/doctor',
+  summary: 'Whether everything is well with the workspace and the machine; nothing is changed',
+  tags: ['operations'],
+  responses: answers('What was found.', listOf(shapes.Finding)),
+})
+
 export function addOperationRoutes(
   app: App,
-  { pipeline: { store }, jobs, version }: AppContext,
+  { pipeline: { store, clock }, jobs, version }: AppContext,
   requests: RequestMetrics = openRequestMetrics(),
 ): void {
   app.openapi(alive, async (c) => {
     await store.readOne({ text: 'SELECT 1 AS one', params: {}, row: z.object({ one: z.number() }) })
     return c.json({ status: 'ok' as const, version }, 200)
+  })
+  app.openapi(doctor, async (c) => {
+    // The open store says where it is; of a URL only that there is one matters here.
+    const url = store.kind === 'server' ? 'the open store' : undefined
+    return c.json(toWholeList(await examineWorkspace({ folder: store.workspace, url, clock, store })), 200)
   })
   app.openapi(metrics, async (c) => {
     const [events, runs] = await Promise.all([

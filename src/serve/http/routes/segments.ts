@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { UserError } from '../../../core/index.ts'
+import { refuseLaterThanKnown } from '../../jobs/known-moment.ts'
 import type { App, AppContext } from '../context.ts'
 import { listOf, membersQuery } from '../contract.ts'
 import { toList, toWholeList } from '../filter.ts'
@@ -61,6 +62,7 @@ export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext):
   app.openapi(members, async (c) => {
     const { segment: id, subjectKind } = await findSegment(c.req.valid('param').segment)
     const query = { ...c.req.valid('query'), segment: id, subjectKind }
+    if (query.asOf !== undefined) await refuseLaterThanKnown(store, query.asOf)
     const [items, { total }] = await Promise.all([
       store.read(membersPage(query)),
       store.readOne(membersTotal(query)),
