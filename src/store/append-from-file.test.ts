@@ -103,7 +103,7 @@ describe.each(modes)('appending the lines of a file, %s', async (mode) => {
     const bytes = gzipSync(
       Array.from({ length: 50_000 }, (_, index) => `line ${index} ${index ** 3}\n`).join(''),
     )
-    bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 64)
+    bytes.fill(0xff, bytes.length >> 1, (bytes.length >> 1) + 64)
     const { damage, lines } = await append('hurt.gz', bytes)
     expect(damage).toEqual(expect.any(String))
     expect(lines[0]).toBe(`1:${hex('line 0 0')}`)

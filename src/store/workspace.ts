@@ -117,7 +117,7 @@ async function dropLeftovers(store: Store): Promise<void> {
  * The engine has a lock of its own and reports it on stderr only. It can be held while no holder file exists: the file was
  * deleted, or another program opened the engine's folder.
  */
-function refuseLockedEngine(folder: string): void {
+export function refuseLockedEngine(folder: string): void {
   const path = join(folder, 'engine')
   const status = explainFolderError(path, () => statSync(join(path, 'status'), { throwIfNoEntry: false }))
   if (status === undefined || process.platform !== 'linux') return

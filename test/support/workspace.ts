@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -31,4 +31,19 @@ export function makeTestFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+let template: string | undefined
+
+/** Puts an empty, migrated, closed workspace at a place, faster than making one. Nothing may be open in this process meanwhile. */
+export async function copyEmptyWorkspace(folder: string): Promise<void> {
+  if (template === undefined) {
+    const made = join(mkdtempSync(join(tmpdir(), 'groundswell-')), 'template')
+    process.once('exit', () => rmSync(join(made, '..'), { recursive: true, force: true }))
+    const store = await connectStore({ workspace: made, url: undefined })
+    await migrate(store)
+    await store.close()
+    template = made
+  }
+  cpSync(template, folder, { recursive: true, verbatimSymlinks: true })
 }

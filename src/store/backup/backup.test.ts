@@ -2,7 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFile
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Mode, makeTestFolder, modes, openTestServer } from '../../../test/support/workspace.ts'
+import {
+  copyEmptyWorkspace,
+  type Mode,
+  makeTestFolder,
+  modes,
+  openTestServer,
+} from '../../../test/support/workspace.ts'
 import { decide, readVersions } from '../decision.ts'
 import type { Store } from '../store.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
@@ -26,6 +32,11 @@ interface Place {
 const choosePlace = (mode: Mode): Place => {
   const name = nameOne()
   return { folder: join(root, name), url: mode === 'server' ? `${server}/${name}` : undefined }
+}
+async function makeSource(mode: Mode): Promise<Place> {
+  const place = choosePlace(mode)
+  if (mode === 'embedded') await copyEmptyWorkspace(place.folder)
+  return place
 }
 const open = (place: Place): Promise<Workspace> =>
   openWorkspace({ ...place, clock, program: 'groundswell test' })
@@ -76,7 +87,7 @@ async function readAll(store: Store): Promise<unknown> {
 
 describe.each(modes)('a backup, %s', (mode) => {
   test('restored, everything that was observed and decided is as it was', async () => {
-    const place = choosePlace(mode)
+    const place = await makeSource(mode)
     const target = join(root, nameOne())
     const before = await visit(place, async (store) => {
       await fill(store)
@@ -102,7 +113,7 @@ describe.each(modes)('a backup, %s', (mode) => {
   })
 
   test('holds no keys, only for its owner, and says what it leaves out', async () => {
-    const place = choosePlace(mode)
+    const place = await makeSource(mode)
     const target = join(root, nameOne(), 'below')
     mkdirSync(join(place.folder, 'keys'), { recursive: true })
     writeFileSync(join(place.folder, 'keys', '2024-03'), 'a secret key')
@@ -117,7 +128,7 @@ describe.each(modes)('a backup, %s', (mode) => {
   })
 
   test('made while rows arrive, each table is as it was at one moment', async () => {
-    const place = choosePlace(mode)
+    const place = await makeSource(mode)
     const target = join(root, nameOne())
     await visit(place, async (store) => {
       await fill(store)
@@ -148,7 +159,7 @@ describe.each(modes)('a backup, %s', (mode) => {
   })
 
   test('never overwrites, neither when made nor when restored', async () => {
-    const place = choosePlace(mode)
+    const place = await makeSource(mode)
     const target = join(root, nameOne())
     mkdirSync(target)
     await visit(place, async (store) => {
@@ -166,7 +177,7 @@ describe.each(modes)('a backup, %s', (mode) => {
 
   test('of which something does not fit is refused, and nothing is left of the attempt', async () => {
     const target = join(root, nameOne())
-    await visit(choosePlace(mode), async (store) => {
+    await visit(await makeSource(mode), async (store) => {
       await fill(store)
       await backup(store, target, { clock })
     })
