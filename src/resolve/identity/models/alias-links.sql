@@ -98,4 +98,3 @@ INNER JOIN person_aliases AS a ON a.alias_id = told.alias_a
 INNER JOIN person_aliases AS b ON b.alias_id = told.alias_b
 -- A refusal that other evidence made idle is not worth telling.
 WHERE obstacle = '' OR a.person_id != b.person_id
-SETTINGS join_algorithm = 'full_sorting_merge'

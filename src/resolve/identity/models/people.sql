@@ -2,62 +2,41 @@
 -- one row is: one person, bot or role, with the name and address used most, unless a .mailmap states them
 -- reads: affiliations, alias_facts, mailmapped, person_aliases
 WITH
+  stated AS (
+    SELECT alias_id, any(proper_name) AS proper_name, any(proper_email) AS proper_email
+    FROM mailmapped
+    GROUP BY alias_id
+  ),
   members AS (
     SELECT
       person_id,
-      alias_id,
       position,
-      name,
-      email,
       username,
-      events,
-      first_seen,
-      last_seen,
-      is_personal_name,
+      person_aliases.events AS events,
+      person_aliases.first_seen AS first_seen,
+      person_aliases.last_seen AS last_seen,
       class,
       class_reason,
-      doubt = '' AND alias_facts.address != '' AND alias_facts.domain NOT IN ('users.noreply.github.com', 'noreply.github.com') AS is_mailbox
+      ifNull(toUnixTimestamp64Milli(person_aliases.last_seen), 0) AS used_last,
+      doubt = '' AND alias_facts.address != '' AND alias_facts.domain NOT IN ('users.noreply.github.com', 'noreply.github.com') AS is_mailbox,
+      -- What they call themselves and what a .mailmap calls them: text, stated, good, how often, when last.
+      arrayFilter(use -> use.1 != '', [
+        (name, 0, toUInt8(is_personal_name), events, used_last),
+        (ifNull(proper_name, ''), 1, 1, events, used_last)
+      ]) AS names,
+      arrayFilter(use -> use.1 != '', [
+        (email, 0, toUInt8(is_mailbox), events, used_last),
+        (ifNull(proper_email, ''), 1, if(endsWith(lower(ifNull(proper_email, '')), '@users.noreply.github.com'), 0, 1), events, used_last)
+      ]) AS emails
     FROM person_aliases
     INNER JOIN alias_facts USING (alias_id)
-  ),
-  named AS (
-    SELECT person_id, argMax(name, rank) AS best_name
-    FROM (
-      SELECT person_id, name, (false, max(is_personal_name), sum(events), max(last_seen), name) AS rank
-      FROM members
-      WHERE name != ''
-      GROUP BY person_id, name
-      UNION ALL
-      SELECT person_id, proper_name AS name, (true, true, sum(events), max(last_seen), proper_name) AS rank
-      FROM mailmapped
-      INNER JOIN person_aliases USING (alias_id)
-      WHERE proper_name != ''
-      GROUP BY person_id, name
-    )
-    GROUP BY person_id
-  ),
-  reached AS (
-    SELECT person_id, argMax(email, rank) AS best_email
-    FROM (
-      SELECT person_id, email, (max(is_mailbox), false, sum(events), max(last_seen), email) AS rank
-      FROM members
-      WHERE email != ''
-      GROUP BY person_id, email
-      UNION ALL
-      SELECT
-        person_id,
-        proper_email AS email,
-        (NOT endsWith(lower(proper_email), '@users.noreply.github.com'), true, sum(events), max(last_seen), proper_email) AS rank
-      FROM mailmapped
-      INNER JOIN person_aliases USING (alias_id)
-      WHERE proper_email != ''
-      GROUP BY person_id, email
-    )
-    GROUP BY person_id
+    LEFT JOIN stated USING (alias_id)
   ),
   counted AS (
     SELECT
       person_id,
+      groupArrayArray(names) AS name_uses,
+      groupArrayArray(emails) AS email_uses,
       multiIf(countIf(class = 'bot') > 0, 'bot', countIf(class = 'human') > 0, 'human', 'role') AS person_class,
       argMinIf(members.class_reason, position, class = 'bot') AS bot_reason,
       argMinIf(members.class_reason, position, class = 'role') AS role_reason,
@@ -68,6 +47,33 @@ WITH
       max(members.last_seen) AS last_seen
     FROM members
     GROUP BY person_id
+  ),
+  called AS (
+    -- Stated, then good, then most used, then latest; equal ones by the alphabet.
+    SELECT
+      *,
+      if(length(name_uses) < 2, name_uses[1].1, arraySort(arrayMap(
+        one -> (
+          arrayMax(use -> if(use.1 = one, use.2, 0), name_uses),
+          arrayMax(use -> if(use.1 = one, use.3, 0), name_uses),
+          arraySum(use -> if(use.1 = one, use.4, 0), name_uses),
+          arrayMax(use -> if(use.1 = one, use.5, 0), name_uses),
+          one
+        ),
+        arrayDistinct(arrayMap(use -> use.1, name_uses))
+      ))[-1].5) AS best_name,
+      -- A mailbox first, even before a stated address that is none.
+      if(length(email_uses) < 2, email_uses[1].1, arraySort(arrayMap(
+        one -> (
+          arrayMax(use -> if(use.1 = one, use.3, 0), email_uses),
+          arrayMax(use -> if(use.1 = one, use.2, 0), email_uses),
+          arraySum(use -> if(use.1 = one, use.4, 0), email_uses),
+          arrayMax(use -> if(use.1 = one, use.5, 0), email_uses),
+          one
+        ),
+        arrayDistinct(arrayMap(use -> use.1, email_uses))
+      ))[-1].5) AS best_email
+    FROM counted
   ),
   current AS (
     SELECT person_id, argMax(organisation_id, (probability, organisation_id)) AS organisation_id
@@ -80,11 +86,11 @@ WITH
 SELECT
   person_id,
   multiIf(
-    ifNull(best_name, '') != '', best_name,
+    best_name != '', best_name,
     any_username != '', any_username,
-    ifNull(best_email, '')
+    best_email
   ) AS name,
-  ifNull(best_email, '') AS email,
+  best_email AS email,
   person_class AS class,
   multiIf(person_class = 'bot', bot_reason, person_class = 'role', role_reason, '') AS class_reason,
   ifNull(current.organisation_id, 0) AS organisation_id,
@@ -92,8 +98,5 @@ SELECT
   events,
   first_seen,
   last_seen
-FROM counted
-LEFT JOIN named USING (person_id)
-LEFT JOIN reached USING (person_id)
+FROM called
 LEFT JOIN current USING (person_id)
-SETTINGS join_algorithm = 'full_sorting_merge'

@@ -18,4 +18,3 @@ INNER JOIN alias_facts ON alias_facts.alias_id = alias_words.alias_id
 INNER JOIN alias_roots ON alias_roots.position = alias_facts.position
 INNER JOIN person_ids ON person_ids.root = alias_roots.root
 LEFT JOIN alias_activity ON alias_activity.alias_id = alias_words.alias_id
-SETTINGS join_algorithm = 'full_sorting_merge'
