@@ -3,7 +3,11 @@
 -- reads: affiliations, alias_facts, mailmapped, person_aliases
 WITH
   stated AS (
-    SELECT alias_id, any(proper_name) AS proper_name, any(proper_email) AS proper_email
+    -- Where the .mailmaps of several sources differ, the first source by name.
+    SELECT
+      alias_id,
+      argMinIf(mailmapped.proper_name, source, mailmapped.proper_name != '') AS proper_name,
+      argMinIf(mailmapped.proper_email, source, mailmapped.proper_email != '') AS proper_email
     FROM mailmapped
     GROUP BY alias_id
   ),

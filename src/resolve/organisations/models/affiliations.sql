@@ -30,7 +30,8 @@ WITH
   rivals AS (
     SELECT
       person_id,
-      groupArray((valid_from, ifNull(valid_to, toDateTime64('2299-12-31 00:00:00', 3, 'UTC')), events, ratio)) AS stays
+      -- Sorted, since the sum of fractions depends on their order.
+      arraySort(groupArray((valid_from, ifNull(valid_to, toDateTime64('2299-12-31 00:00:00', 3, 'UTC')), events, ratio))) AS stays
     FROM dated
     GROUP BY person_id
   ),
