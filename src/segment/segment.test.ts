@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Act, settle } from '../../test/support/community.ts'
 import { openTestStore } from '../../test/support/workspace.ts'
-import { rungs, schemes, segment } from './index.ts'
+import { rungs, segment } from './index.ts'
+import { schemes } from './registry.gen.ts'
 
 const store = await openTestStore()
 const asOf = new Date('2008-03-10')
