@@ -29,8 +29,7 @@ const mergeWatchMilliseconds = 60_000
  */
 export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
   const { path, spools } = prepareFolders(workspace)
-  const { writer, readers, closeAll } = await openConnections(path)
-  const guard = new WriteGuard(path)
+  const { writer, readers, guard, closeAll } = await openConnections(path)
   const watching = setInterval(() => watchMerges(guard, writer), mergeWatchMilliseconds).unref()
   const chooseReader = (): Connection =>
     readers.reduce((best, next) => (next.lane.waiting < best.lane.waiting ? next : best))
@@ -78,9 +77,15 @@ function prepareFolders(workspace: string): { path: string; spools: string } {
   return { path, spools }
 }
 
-async function openConnections(
-  path: string,
-): Promise<{ writer: Connection; readers: readonly Connection[]; closeAll(): Promise<void> }> {
+/** The connections of an engine, and what tells whether the system took what was written on them. */
+interface Connections {
+  readonly writer: Connection
+  readonly readers: readonly Connection[]
+  readonly guard: WriteGuard
+  closeAll(): Promise<void>
+}
+
+async function openConnections(path: string): Promise<Connections> {
   const writer = connect(path)
   const readers = Array.from({ length: readerCount }, () => connect(path))
   const connections = [writer, ...readers]
@@ -88,14 +93,16 @@ async function openConnections(
     // A connection closed under a running statement takes the engine down with it.
     for (const { lane, close } of connections) await lane.run(async () => close())
   }
+  const guard = new WriteGuard(path)
   try {
+    await guard.begin((text) => writer.ask(text, {}))
     await writer.ask('CREATE DATABASE IF NOT EXISTS groundswell', {})
     for (const connection of connections) await connection.ask('USE groundswell', {})
   } catch (error) {
     await closeAll()
     throw error
   }
-  return { writer, readers, closeAll }
+  return { writer, readers, guard, closeAll }
 }
 
 /** What fills a table from bytes or a file, which the engine reads by their descriptor. */

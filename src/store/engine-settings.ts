@@ -15,6 +15,9 @@ export const settings = {
   max_insert_block_size: '262144',
   min_insert_block_size_rows: '262144',
   min_insert_block_size_bytes: '67108864',
+  // A Parquet file is written group by group, each held in memory several times over.
+  output_format_parquet_row_group_size: '131072',
+  output_format_parquet_row_group_size_bytes: '67108864',
   mutations_sync: '1',
   lightweight_deletes_sync: '1',
 } as const

@@ -22,6 +22,11 @@ export class WriteGuard {
     this.#path = path
   }
 
+  /** Begins to count: the engine counts for the whole life of this process, also what was before it was opened. */
+  async begin(ask: Ask): Promise<void> {
+    this.#seen = await countRefusedWrites(ask)
+  }
+
   /** Throws when there is too little space to begin a statement that needs some. */
   refuseWithoutSpace(text: string): void {
     if (/^\s*(DROP|TRUNCATE|DETACH|SYSTEM)\b/i.test(text)) return
