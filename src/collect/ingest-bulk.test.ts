@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { collectLog, countEvents, forgetAll, readRows } from '../../test/support/collect-log.ts'
@@ -119,5 +120,38 @@ describe.each(modes)('%s', async (mode) => {
     expect(held).toEqual([{ position: 'words.txt:3', record: 'concealed of [address]' }])
     for (const table of ['incoming_rows', 'incoming_words'])
       expect(await readRows(store, `SELECT 1 FROM ${table}`, z.unknown())).toEqual([])
+  })
+
+  test('an error of the engine does not tell the keys', async () => {
+    await forgetAll(store)
+    const broken = wordLog(['202601 ann\n'], [])
+    const read: typeof broken.read = async function* (...args) {
+      for await (const each of broken.read(...args))
+        yield {
+          ...each,
+          months: ['2026-01'],
+          select: `SELECT nothing({month_keys:Array(String)}) FROM (${each.select})`,
+        }
+    }
+    const failed = ingest(
+      store,
+      { id: 'word-log:words', connector: { ...broken, read }, config: {} },
+      {
+        io: {
+          clock: { now: () => new Date('2026-11-01') },
+          signal: new AbortController().signal,
+          monthlyKey: async () => ({ key: 'feed'.repeat(8) }),
+        },
+      },
+    )
+    const error = await failed.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    expect(inspect(error, { depth: 9 })).toMatch(/nothing/)
+    expect(inspect(error, { depth: 9 })).not.toContain('feedfeed')
+    const runs = await readRows(store, 'SELECT reason FROM runs FINAL', z.object({ reason: z.string() }))
+    expect(runs[0]?.reason).toMatch(/nothing/)
+    expect(runs[0]?.reason).not.toContain('feedfeed')
   })
 })

@@ -117,12 +117,14 @@ async function parseLines(
   await keys.ask(page.months)
   for (;;) {
     await store.write('TRUNCATE TABLE incoming_rows')
-    await store.appendFromFile(
-      `incoming_rows (${columns})`,
-      spool.path,
-      (rows) =>
-        `WITH incoming_lines AS (SELECT line_number, line FROM ${rows}) SELECT ${columns} FROM (${page.select}) ${parseSettings}`,
-      { ...page.params, ...keys.params() },
+    await keys.hideFromErrors(() =>
+      store.appendFromFile(
+        `incoming_rows (${columns})`,
+        spool.path,
+        (rows) =>
+          `WITH incoming_lines AS (SELECT line_number, line FROM ${rows}) SELECT ${columns} FROM (${page.select}) ${parseSettings}`,
+        { ...page.params, ...keys.params() },
+      ),
     )
     const missing = await store.read({
       text: `SELECT DISTINCT formatDateTime(occurred_at, '%Y-%m') AS month FROM incoming_rows WHERE outcome = 'keyless' ORDER BY month`,

@@ -1,3 +1,4 @@
+import { UserError } from '../core/index.ts'
 import type { ReadIo } from './connector.ts'
 
 /** The keys of the months met so far, as parameters of a page's select. */
@@ -10,6 +11,8 @@ export interface MonthKeys {
     destroyed_months: number[]
     destroyed_reasons: string[]
   }
+  /** The engine repeats a statement it refuses, keys and all; an error goes to logs and screens. */
+  hideFromErrors<T>(run: () => Promise<T>): Promise<T>
 }
 
 export function openMonthKeys(io: ReadIo): MonthKeys {
@@ -30,6 +33,13 @@ export function openMonthKeys(io: ReadIo): MonthKeys {
       destroyed_months: [...reasons.keys()].map(toNumber),
       destroyed_reasons: [...reasons.values()],
     }),
+    async hideFromErrors(run) {
+      try {
+        return await run()
+      } catch (error) {
+        throw withoutKeys(error, [...keys.values()])
+      }
+    },
   }
 }
 
@@ -37,3 +47,11 @@ const toNumber = (month: string): number => Number(month.replace('-', ''))
 
 const explainDestroyed = (month: string, day: string): string =>
   `of ${month}, whose key was destroyed on ${day}: its visitors can no longer be told apart`
+
+/** The same error without its cause and without keys. */
+function withoutKeys(error: unknown, keys: readonly string[]): Error {
+  const hide = (text: string): string => keys.reduce((hidden, key) => hidden.replaceAll(key, '…'), text)
+  if (error instanceof UserError) return new UserError(hide(error.message), { status: error.status })
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  return Object.assign(new Error(hide(message)), { name })
+}
