@@ -10,10 +10,11 @@ const acts: ObservedAct[] = Array.from({ length: 60 }, (_, index) => ({
   at: new Date(Date.UTC(2020, index, 1)).toISOString(),
 }))
 
+const stores = await Promise.all(modes.map((mode) => openTestStore({ mode })))
+
 test('a server gives the same answer as the engine in the process', async () => {
   const printed = []
-  for (const mode of modes) {
-    const store = await openTestStore({ mode })
+  for (const store of stores) {
     await observe(store, acts)
     await stateMailmap(store, [['Jürgen Żółw', 'a1@company1.com', '', 'a2@company2.com']])
     await resolve(store, { asOf: new Date('2023-01-01'), signal: new AbortController().signal })

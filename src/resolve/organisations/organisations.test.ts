@@ -81,6 +81,7 @@ describe('domains', () => {
       act('flo', 'flo@two-names.org'),
       act('Gil Gray', 'gil1@same-name.org'),
       act('Gil Gray', 'gil2@same-name.org'),
+      act('Hal Hill', 'hal@hill.widgets.example'),
     ])
     await resolveAsOf('2030-01-01')
     const domains = await readDomains()
@@ -103,6 +104,7 @@ describe('domains', () => {
       reason: 'listed nowhere, and one person ever wrote from it',
       organisation: '',
     })
+    expect(domains['hill.widgets.example']?.kind).toBe('personal')
     expect(domains['two-names.org']?.kind).toBe('unknown')
     expect(domains['same-name.org']?.kind).toBe('unknown')
   })

@@ -5,6 +5,7 @@ const models = {
   domain_writers: readModel(import.meta.url, './models/domain-writers.sql'),
   domains: readModel(import.meta.url, './models/domains.sql'),
   organisations: readModel(import.meta.url, './models/organisations.sql'),
+  employed_aliases: readModel(import.meta.url, './models/employed-aliases.sql'),
   employer_stays: readModel(import.meta.url, './models/employer-stays.sql'),
   affiliations: readModel(import.meta.url, './models/affiliations.sql'),
 }
@@ -25,10 +26,7 @@ export async function rebuildAffiliations(
   asOf: Date,
   doubtfulFlags: readonly string[],
 ): Promise<void> {
-  await store.rebuild('employer_stays', models.employer_stays, {
-    as_of: asOf,
-    doubtful_flags: doubtfulFlags,
-    employer_kinds: kindsOfEmployers,
-  })
+  await store.rebuild('employed_aliases', models.employed_aliases, { employer_kinds: kindsOfEmployers })
+  await store.rebuild('employer_stays', models.employer_stays, { as_of: asOf, doubtful_flags: doubtfulFlags })
   await store.rebuild('affiliations', models.affiliations, belief)
 }

@@ -98,8 +98,22 @@ CREATE TABLE alias_roots (position UInt32, root UInt32) ENGINE = MergeTree ORDER
 -- One row is one founder and the id of the person.
 CREATE TABLE person_ids (root UInt32, person_id UInt64) ENGINE = MergeTree ORDER BY root;
 
+-- One row is one alias by which a human writes from an employer's address. `is_firm` is false when nothing but one person's use
+-- speaks for a company behind the domain; `last_act` is the person's last from any address.
+CREATE TABLE employed_aliases (
+  alias_id UInt64,
+  person_id UInt64,
+  organisation_id UInt64,
+  registrable String,
+  is_firm Bool,
+  events UInt64,
+  first_seen DateTime64(3, 'UTC'),
+  last_seen DateTime64(3, 'UTC'),
+  last_act DateTime64(3, 'UTC')
+) ENGINE = MergeTree ORDER BY (person_id, organisation_id, alias_id);
+
 -- One row is one employer whose addresses a person used: first and last act from them, and the nearest acts for any other employer
--- before and after. `is_firm` is false when nothing but one person's use speaks for a company behind the domain.
+-- before and after.
 CREATE TABLE employer_stays (
   person_id UInt64,
   organisation_id UInt64,
@@ -108,10 +122,16 @@ CREATE TABLE employer_stays (
   ended DateTime64(3, 'UTC'),
   previous_at Nullable(DateTime64(3, 'UTC')),
   next_at Nullable(DateTime64(3, 'UTC')),
-  last_seen DateTime64(3, 'UTC'),
+  last_act DateTime64(3, 'UTC'),
   is_firm Bool,
   addresses String
 ) ENGINE = MergeTree ORDER BY (person_id, organisation_id);
 
--- One row is one registrable domain: how many humans ever wrote from it (people of one name count once) and whether its name is theirs.
-CREATE TABLE domain_writers (registrable String, humans UInt32, resembles Bool) ENGINE = MergeTree ORDER BY registrable;
+-- One row is one mail domain: whether its one writer named it (`jane.example.org`, Jane), and, leaving such out, how many humans ever
+-- wrote from its registrable domain (people of one name count once) and whether that is named after them.
+CREATE TABLE domain_writers (
+  domain String,
+  is_own_host Bool,
+  humans UInt32,
+  resembles Bool
+) ENGINE = MergeTree ORDER BY domain;

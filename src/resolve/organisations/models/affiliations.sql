@@ -20,7 +20,7 @@ WITH
         isNotNull(next_at),
         fromUnixTimestamp64Milli(intDiv(toUnixTimestamp64Milli(ended) + toUnixTimestamp64Milli(assumeNotNull(next_at)) + 1, 2), 'UTC'),
         -- Somebody who goes on for long without the address may have left or not; nothing is claimed beyond the last act.
-        last_seen > addDays(ended, {silent_days:UInt32}), addMilliseconds(ended, 1),
+        last_act > addDays(ended, {silent_days:UInt32}), addMilliseconds(ended, 1),
         NULL
       ) AS valid_to,
       -- Likelihood ratio of an unverified address; one person's use of an unlisted domain says little.

@@ -1,30 +1,50 @@
 -- question: How many humans ever wrote from each domain, and is its name their own?
--- one row is: one registrable domain
+-- one row is: one mail domain
 -- reads: alias_facts, alias_words, person_aliases
+WITH
+  writers AS (
+    SELECT
+      alias_facts.domain AS domain,
+      alias_facts.registrable AS registrable,
+      person_id,
+      plain_name,
+      arrayMap(word -> replaceRegexpAll(word, '[^a-z]', ''), name_words) AS words,
+      arrayStringConcat(words) AS whole,
+      replaceRegexpAll(local_part, '[^a-z]', '') AS local_letters,
+      -- The host's own name must be theirs exactly; a domain's may hold it.
+      replaceRegexpAll(splitByChar('.', domain)[1], '[^a-z]', '') AS host_label,
+      domain != registrable AND length(host_label) >= 3 AND (has(words, host_label) OR host_label = whole) AS names_host,
+      replaceRegexpAll(splitByChar('.', registrable)[1], '[^a-z]', '') AS label,
+      length(label) >= 3 AND (
+        arrayExists(word -> length(word) >= 4 AND position(label, word) > 0, words)
+        OR length(whole) >= 3 AND position(label, whole) > 0
+        OR length(label) >= 4 AND (position(whole, label) > 0 OR position(local_letters, label) > 0)
+        OR length(words) >= 2 AND label = concat(substring(words[1], 1, 1), words[-1])
+      ) AS names_domain
+    FROM alias_facts
+    INNER JOIN alias_words USING (alias_id)
+    INNER JOIN person_aliases USING (alias_id)
+    WHERE alias_facts.registrable != '' AND class = 'human'
+  ),
+  hosts AS (
+    SELECT domain, registrable, uniqExact(person_id) = 1 AND max(names_host) AS is_own_host
+    FROM writers
+    GROUP BY domain, registrable
+  ),
+  registrables AS (
+    SELECT
+      registrable,
+      -- One human under two names counts once, and so do two people of one name, who are likely one not joined yet.
+      toUInt32(least(uniqExact(person_id), uniqExact(plain_name))) AS humans,
+      max(names_domain) AS resembles
+    FROM writers
+    WHERE domain NOT IN (SELECT hosts.domain FROM hosts WHERE is_own_host)
+    GROUP BY registrable
+  )
 SELECT
-  registrable,
-  -- One human under two names counts once, and so do two people of one name, who are likely one not joined yet.
-  toUInt32(least(uniqExactIf(person_id, class = 'human'), uniqExactIf(plain_name, class = 'human'))) AS humans,
-  max(is_own) AS resembles
-FROM (
-  SELECT
-    alias_facts.registrable AS registrable,
-    person_id,
-    class,
-    plain_name,
-    replaceRegexpAll(splitByChar('.', registrable)[1], '[^a-z]', '') AS label,
-    arrayMap(word -> replaceRegexpAll(word, '[^a-z]', ''), name_words) AS words,
-    arrayStringConcat(words) AS whole,
-    replaceRegexpAll(local_part, '[^a-z]', '') AS local_letters,
-    length(label) >= 3 AND (
-      arrayExists(word -> length(word) >= 4 AND position(label, word) > 0, words)
-      OR length(whole) >= 3 AND position(label, whole) > 0
-      OR length(label) >= 4 AND (position(whole, label) > 0 OR position(local_letters, label) > 0)
-      OR length(words) >= 2 AND label = concat(substring(words[1], 1, 1), words[-1])
-    ) AS is_own
-  FROM alias_facts
-  INNER JOIN alias_words USING (alias_id)
-  INNER JOIN person_aliases USING (alias_id)
-  WHERE alias_facts.registrable != ''
-)
-GROUP BY registrable
+  domain,
+  is_own_host,
+  ifNull(registrables.humans, 0) AS humans,
+  ifNull(registrables.resembles, false) AS resembles
+FROM hosts
+LEFT JOIN registrables USING (registrable)

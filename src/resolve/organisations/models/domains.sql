@@ -16,10 +16,12 @@ WITH
     GROUP BY domain
   )
 SELECT
-  domain,
+  known.domain AS domain,
   known.registrable AS registrable,
   multiIf(
-    NOT is_guess OR ifNull(humans, 0) > 1, stated_kind,
+    NOT is_guess, stated_kind,
+    ifNull(is_own_host, false), 'personal',
+    ifNull(humans, 0) > 1, stated_kind,
     ifNull(resembles, false), 'personal',
     NOT is_commercial, 'unknown',
     stated_kind
@@ -33,4 +35,4 @@ SELECT
     concat(stated_reason, '; one person ever wrote from it')
   ) AS reason
 FROM known
-LEFT JOIN domain_writers ON domain_writers.registrable = known.registrable
+LEFT JOIN domain_writers ON domain_writers.domain = known.domain

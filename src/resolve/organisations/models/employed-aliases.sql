@@ -1,0 +1,37 @@
+-- question: Which aliases of humans are addresses of employers?
+-- one row is: one such alias that acted
+-- reads: address_domains, alias_facts, domain_writers, domains, person_aliases
+WITH
+  humans AS (
+    SELECT person_id, max(last_seen) AS last_act
+    FROM person_aliases
+    INNER JOIN alias_facts USING (alias_id)
+    GROUP BY person_id
+    HAVING countIf(class = 'human') > 0
+  ),
+  employers AS (
+    SELECT
+      domain,
+      registrable,
+      organisation_id,
+      -- Told by a person, a table or a rule, or used by more than one person.
+      domain IN (SELECT address_domains.domain FROM address_domains WHERE sure)
+        OR domain IN (SELECT domain_writers.domain FROM domain_writers WHERE humans > 1) AS is_firm
+    FROM domains
+    WHERE kind IN {employer_kinds:Array(String)} AND organisation_id != 0
+  )
+SELECT
+  person_aliases.alias_id AS alias_id,
+  person_aliases.person_id AS person_id,
+  organisation_id,
+  employers.registrable AS registrable,
+  is_firm,
+  events,
+  assumeNotNull(person_aliases.first_seen) AS first_seen,
+  assumeNotNull(person_aliases.last_seen) AS last_seen,
+  assumeNotNull(humans.last_act) AS last_act
+FROM person_aliases
+INNER JOIN alias_facts ON alias_facts.alias_id = person_aliases.alias_id
+INNER JOIN employers ON employers.domain = alias_facts.domain
+INNER JOIN humans ON humans.person_id = person_aliases.person_id
+WHERE isNotNull(person_aliases.first_seen)
