@@ -43,7 +43,7 @@ function toNotes(summary: Summary): string[] {
   const { aliases, humans, bots, roles, organisations, doubted, keptApart } = summary
   const notes = [
     `${count(aliases, 'alias', 'aliases')} belong to ${count(humans, 'person', 'people')}, ${count(bots, 'bot')} and ${count(roles, 'role account')}.`,
-    `${count(organisations, 'organisation')} stand behind their addresses.`,
+    `${count(organisations, 'organisation')} ${organisations === 1 ? 'stands' : 'stand'} behind their addresses.`,
   ]
   if (doubted > 0)
     notes.push(

@@ -11,8 +11,7 @@ import { openWorkspace, type Workspace } from '../store/index.ts'
 import type { Config } from './config.ts'
 import { removeLeftExports } from './exports/write-export.ts'
 import { createApp } from './http/app.ts'
-import type { App, Log } from './http/context.ts'
-import type { Job } from './http/contract.ts'
+import type { App, Log, Preparation } from './http/context.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
 import type { Pipeline } from './jobs/pipeline-work.ts'
 
@@ -22,8 +21,9 @@ export interface Session {
   readonly pipeline: Pipeline
   readonly jobs: Jobs
   readonly app: App
-  /** Answers 503 until the job has ended; undefined lets everything through. */
-  waitFor(jobId: string | undefined): void
+  /** Answers 503 from now on with how far a job is, because there is nothing true to show yet; until `letIn`. */
+  holdBack(jobId?: string): void
+  letIn(): void
   /** Cancels what runs, closes the engine, gives the workspace back. */
   close(): Promise<void>
 }
@@ -60,7 +60,7 @@ export async function openSession(config: Config, program: string): Promise<Sess
 }
 
 function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: Log): Session {
-  let awaited: string | undefined
+  let heldBack: { readonly jobId?: string | undefined } | undefined
   // A server that runs for months destroys keys on their day too.
   const daily = setInterval(
     () =>
@@ -69,9 +69,10 @@ function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: 
       ),
     dayMilliseconds,
   ).unref()
-  const preparing = (): Job | undefined => {
-    const job = awaited === undefined ? undefined : jobs.find(awaited)
-    return job?.endedAt === null ? job : undefined
+  const preparing = (): Preparation | undefined => {
+    if (heldBack === undefined) return undefined
+    const job = heldBack.jobId === undefined ? undefined : jobs.find(heldBack.jobId)
+    return job ?? { step: 'starting', secondsLeft: null }
   }
   const app = createApp({ pipeline, jobs, log, version: readVersion(), assets: webFolder, preparing })
   return {
@@ -79,8 +80,11 @@ function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: 
     pipeline,
     jobs,
     app,
-    waitFor(jobId) {
-      awaited = jobId
+    holdBack(jobId) {
+      heldBack = { jobId }
+    },
+    letIn() {
+      heldBack = undefined
     },
     async close() {
       clearInterval(daily)

@@ -1,4 +1,5 @@
 import { openWorkspace } from '../../src/store/index.ts'
+import './end-with-parent.ts'
 
 /** Appends batch after batch of events and says which are acknowledged, until killed. Arguments: folder, first batch, rows a batch. */
 const [folder = '', first = '0', rows = '0'] = process.argv.slice(2)

@@ -33,7 +33,8 @@ export function startChild(script: string, args: readonly string[], options: Chi
     ...args,
   ]
   const child = spawn(command, rest, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The first pipe tells the child when this process is gone, see end-with-parent.ts.
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
   })
   const ended = once(child, 'close').then(() => child.exitCode)

@@ -1,4 +1,5 @@
 import { takeHold } from '../../src/store/holder.ts'
+import './end-with-parent.ts'
 
 /** Tries to take every folder named, from a given moment on, and prints the numbers of those it got. */
 const [at = '0', ...folders] = process.argv.slice(2)

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { Session } from 'chdb'
+import './end-with-parent.ts'
 
 /**
  * ClickHouse's HTTP protocol over the embedded engine, as a process of its own, so that the store's URL mode is tested

@@ -1,6 +1,5 @@
 import { createApp } from '../../src/serve/http/app.ts'
-import type { App } from '../../src/serve/http/context.ts'
-import type { Job } from '../../src/serve/http/contract.ts'
+import type { App, Preparation } from '../../src/serve/http/context.ts'
 import { type Jobs, openJobs } from '../../src/serve/jobs/jobs.ts'
 import type { Pipeline } from '../../src/serve/jobs/pipeline-work.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -13,7 +12,7 @@ export interface TestDoor {
   readonly faults: unknown[]
   /** Runs of each stage. */
   readonly ran: string[]
-  preparing: Job | undefined
+  preparing: Preparation | undefined
 }
 
 export function openTestDoor(

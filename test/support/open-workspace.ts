@@ -1,4 +1,5 @@
 import { openWorkspace } from '../../src/store/index.ts'
+import './end-with-parent.ts'
 
 /** Opens a workspace, says so, and holds it until killed. Arguments: folder, address to announce, address of a server. */
 const [folder = '', announce = '', url = ''] = process.argv.slice(2)

@@ -46,6 +46,7 @@ describe('before anything is there', () => {
     expect(stderr).toContain('holiday.jpg')
     expect(stderr).toMatch(/git/i)
     expect(stderr).not.toMatch(/\n\s+at /)
+    expect(existsSync(join(cwd, '.groundswell'))).toBe(false)
   })
 
   test('asking where there is no workspace says so and makes none', async () => {

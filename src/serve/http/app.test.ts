@@ -254,10 +254,10 @@ describe('what is wrong is said', () => {
   })
 
   test('while the first reading goes on, everything but the jobs says how far it is', async () => {
-    door.preparing = door.jobs.start('Collect', async () => undefined)
+    door.preparing = { step: 'collect git:demo', secondsLeft: 90 }
     const { status, body, response } = await ask('/api/v1/home')
     expect([status, response.headers.get('retry-after')]).toEqual([503, '2'])
-    expect(body.detail).toContain('still reading')
+    expect(body.detail).toContain('still reading (collect git:demo, about 90 seconds left)')
     expect((await ask('/healthz')).status).toBe(503)
     expect((await ask('/api/v1/jobs')).status).toBe(200)
     door.preparing = undefined

@@ -85,11 +85,15 @@ function nameRequest(context: AppContext, metrics: RequestMetrics): MiddlewareHa
  */
 function waitForFirstReading(context: AppContext): MiddlewareHandler<AppVariables> {
   return async (c, next) => {
-    const job = context.preparing()
-    if (job === undefined || c.req.path.startsWith('/api/v1/jobs') || c.req.path === '/api/v1/openapi.json')
+    const waited = context.preparing()
+    if (
+      waited === undefined ||
+      c.req.path.startsWith('/api/v1/jobs') ||
+      c.req.path === '/api/v1/openapi.json'
+    )
       return next()
-    const left = job.secondsLeft === null ? '' : `, about ${formatNumber(job.secondsLeft)} seconds left`
-    const detail = `Groundswell is still reading (${job.step || 'starting'}${left}). This page comes up when it is ready.`
+    const left = waited.secondsLeft === null ? '' : `, about ${formatNumber(waited.secondsLeft)} seconds left`
+    const detail = `Groundswell is still reading (${waited.step || 'starting'}${left}). This page comes up when it is ready.`
     c.header('retry-after', '2')
     if (c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')) {
       c.header('refresh', '2')

@@ -9,6 +9,8 @@ export interface Log {
   error(facts: Readonly<Record<string, unknown>>, word: string): void
 }
 
+export type Preparation = Pick<Job, 'step' | 'secondsLeft'>
+
 /** What the routes are given. */
 export interface AppContext {
   readonly pipeline: Pipeline
@@ -18,8 +20,8 @@ export interface AppContext {
   readonly version: string
   /** Folder of the built web app. */
   readonly assets: string
-  /** The job the first answer waits for, while a start is still reading; then undefined. */
-  preparing(): Job | undefined
+  /** What the first answer waits for, while a start is still reading; then undefined. */
+  preparing(): Preparation | undefined
 }
 
 export type AppVariables = { Variables: { requestId: string } }

@@ -20,14 +20,15 @@ export async function listen(
   app: App,
   options: { port?: number | undefined; firstPort: number; host: string },
 ): Promise<Listening> {
-  const host = loopbackOf(options.host)
+  const host = parseLoopback(options.host)
   const server = createAdaptorServer({ fetch: app.fetch })
   const port = await bind(server, host, options)
   const shown = host === '::1' ? '[::1]' : host
   return { url: `http://${shown}:${port}`, close: () => closeServer(server) }
 }
 
-function loopbackOf(host: string): string {
+/** An address of this machine; any other is a UserError. */
+export function parseLoopback(host: string): string {
   if (host === 'localhost') return '127.0.0.1'
   if (host === '::1' || host === '[::1]') return '::1'
   if (/^127(\.\d{1,3}){3}$/.test(host)) return host

@@ -1,27 +1,27 @@
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 import * as contract from './contract.ts'
 
 /** The shapes of the contract under the names the OpenAPI document gives them. */
 export const shapes = {
-  Home: contract.home.openapi('Home'),
-  Source: contract.source.openapi('Source'),
-  AddedSource: contract.addedSource.openapi('AddedSource'),
-  Run: contract.run.openapi('Run'),
-  Connector: contract.connector.openapi('Connector'),
-  Quarantined: contract.quarantined.openapi('Quarantined'),
-  Detected: contract.detected.openapi('Detected'),
-  PersonSummary: contract.personSummary.openapi('PersonSummary'),
-  Person: contract.person.openapi('Person'),
-  Event: contract.event.openapi('Event'),
-  OrganisationSummary: contract.organisationSummary.openapi('OrganisationSummary'),
-  Organisation: contract.organisation.openapi('Organisation'),
-  Scheme: contract.scheme.openapi('Scheme'),
-  Segment: contract.segment.openapi('Segment'),
-  Member: contract.member.openapi('Member'),
-  Found: contract.found.openapi('Found'),
-  Finding: contract.finding.openapi('Finding'),
-  Job: contract.job.openapi('Job'),
-  Problem: contract.problem.openapi('Problem'),
+  Home: contract.home.meta({ id: 'Home' }),
+  Source: contract.source.meta({ id: 'Source' }),
+  AddedSource: contract.addedSource.meta({ id: 'AddedSource' }),
+  Run: contract.run.meta({ id: 'Run' }),
+  Connector: contract.connector.meta({ id: 'Connector' }),
+  Quarantined: contract.quarantined.meta({ id: 'Quarantined' }),
+  Detected: contract.detected.meta({ id: 'Detected' }),
+  PersonSummary: contract.personSummary.meta({ id: 'PersonSummary' }),
+  Person: contract.person.meta({ id: 'Person' }),
+  Event: contract.event.meta({ id: 'Event' }),
+  OrganisationSummary: contract.organisationSummary.meta({ id: 'OrganisationSummary' }),
+  Organisation: contract.organisation.meta({ id: 'Organisation' }),
+  Scheme: contract.scheme.meta({ id: 'Scheme' }),
+  Segment: contract.segment.meta({ id: 'Segment' }),
+  Member: contract.member.meta({ id: 'Member' }),
+  Found: contract.found.meta({ id: 'Found' }),
+  Finding: contract.finding.meta({ id: 'Finding' }),
+  Job: contract.job.meta({ id: 'Job' }),
+  Problem: contract.problem.meta({ id: 'Problem' }),
 } as const
 
 /** The answers of a route: one of a shape, and any problem. */
@@ -43,12 +43,10 @@ export function takes<T extends z.ZodType>(schema: T) {
 }
 
 /** One part of a path, by name. */
-export function pathPart<N extends string>(name: N, description: string) {
-  return z.object({
-    [name]: z
-      .string()
-      .min(1)
-      .max(500)
-      .openapi({ param: { name, in: 'path' }, description }),
-  }) as unknown as z.ZodObject<Record<N, z.ZodString>>
+export function pathPart<N extends string>(
+  name: N,
+  description: string,
+): z.ZodObject<Record<N, z.ZodString>> {
+  const part = z.string().min(1).max(500).meta({ description })
+  return z.object({ [name]: part } as Record<N, z.ZodString>)
 }

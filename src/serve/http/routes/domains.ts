@@ -8,7 +8,7 @@ const params = pathPart('domain', 'A mail domain, e.g. `example.org`.')
 const tags = ['organisations']
 const decided = z
   .object({ domain: z.string(), override: domainOverride.nullable() })
-  .openapi('DomainDecision')
+  .meta({ id: 'DomainDecision' })
 
 const put = createRoute({
   method: 'put',

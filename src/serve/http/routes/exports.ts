@@ -11,7 +11,7 @@ const contentTypes = {
   parquet: 'application/vnd.apache.parquet',
 } as const
 
-const file = { schema: z.string().openapi({ format: 'binary' }) }
+const file = { schema: z.string().meta({ format: 'binary' }) }
 
 const route = createRoute({
   method: 'get',
@@ -21,7 +21,7 @@ const route = createRoute({
     'In CSV, a text cell that a spreadsheet would run as a formula (it begins with = + - @, a tab or a line break) gets a leading apostrophe.',
   tags: ['export'],
   request: {
-    params: z.object({ what: exportable.openapi({ param: { name: 'what', in: 'path' } }) }),
+    params: z.object({ what: exportable }),
     query: exportQuery,
   },
   responses: {

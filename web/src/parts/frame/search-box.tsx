@@ -53,6 +53,7 @@ export function SearchBox({ onChosen }: { onChosen: () => void }) {
     <>
       <TextInput
         data-autofocus
+        autoFocus
         aria-label="A name, address, organisation, segment or source"
         placeholder="A name, address, organisation, segment or source"
         leftSection={<IconSearch size={17} aria-hidden />}

@@ -50,6 +50,8 @@ export function SearchKey() {
         size="lg"
         centered={false}
         yOffset="10vh"
+        // At once: letters typed right after the keys belong into the field.
+        transitionProps={{ duration: 0 }}
         closeButtonProps={{ 'aria-label': 'Close the search' }}
       >
         <SearchBox onChosen={() => setOpen(false)} />
