@@ -30,6 +30,8 @@ export const embeddedSettings = {
   // Mapped pages of a file being read would count as memory of this process.
   storage_file_read_method: 'pread',
   max_threads: String(Math.min(availableParallelism(), 8)),
+  // Its default is 1 GiB a thread, which under the limit below left one thread for everything.
+  max_threads_min_free_memory_per_thread: 0,
   // A file is named by a descriptor, which carries no columns of its own.
   use_structure_from_insertion_table_in_table_functions: 1,
   // A full disk is noticed before a block is written, see write-guard.ts.
