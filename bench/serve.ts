@@ -89,7 +89,7 @@ async function makeCommunity(target: Store, events: number, aliases: number): Pr
   const params = { aliases, acts: Math.floor(events * share), visits: Math.floor(events * (1 - share)) }
   await target.write(
     `INSERT INTO aliases (alias_id, source, platform, name, email, recorded_at)
-     SELECT 1 + number, if(number % 4 = 0, 'git:small', 'git:big'), 'git', concat('Person ', lower(base58Encode(toString(number * 7919)))),
+     SELECT sipHash64('alias', number), if(number % 4 = 0, 'git:small', 'git:big'), 'git', concat('Person ', lower(base58Encode(toString(number * 7919)))),
        concat('p', toString(number), '@', if(number % 3 = 0, 'example.org', concat('company', toString(number % 5000), '.example'))), now64(3)
      FROM numbers({aliases:UInt64})`,
     { aliases },
@@ -99,7 +99,7 @@ async function makeCommunity(target: Store, events: number, aliases: number): Pr
      SELECT number, if(alias % 4 = 0, 'git:small', 'git:big'), toString(number),
        ['commit.author', 'commit.author', 'commit.commit', 'commit.trailer.reviewed_by', 'translation.submit'][1 + sipHash64('type', number) % 5],
        toDateTime64('2007-01-01 00:00:00', 3, 'UTC') + toIntervalSecond(intDiv(number * 599000000, {acts:UInt64})),
-       1 + alias, 'public', 'public record', 'commit', lower(hex(sipHash64(number))), map('subject', concat('Change ', toString(number))),
+       sipHash64('alias', alias), 'public', 'public record', 'commit', lower(hex(sipHash64(number))), map('subject', concat('Change ', toString(number))),
        map('files', 3, concat('added.', ['source', 'docs', 'translation'][1 + number % 3]), number % 50, 'removed.source', number % 20), now64(3)
      FROM (SELECT number, toUInt64(floor(pow({aliases:Float64}, sipHash64('who', number) / 18446744073709551615.))) - 1 AS alias FROM numbers({acts:UInt64}))`,
     { aliases: params.aliases, acts: params.acts },

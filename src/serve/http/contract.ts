@@ -145,6 +145,9 @@ export const evidence = z.object({
   confidence: z.number(),
   verdict: z.enum(['accepted', 'blocked']),
   evidence: z.string(),
+  /** Whose the other alias is, when it is somebody else's; else null. */
+  otherPersonId: z.string().nullable(),
+  otherName: z.string().nullable(),
 })
 
 export const person = personSummary.extend({

@@ -35,10 +35,23 @@ export const personAliases = question({
   examples,
 })
 
-/** Why these aliases are one person, and which were kept apart. */
+/** Why these aliases are one person, and which were kept apart from whom. */
 export const personEvidence = question({
-  text: `SELECT toString(alias_a) AS aliasA, toString(alias_b) AS aliasB, rule, confidence, verdict, evidence
-    FROM alias_links WHERE person_id = {person:UInt64} ORDER BY verdict, confidence DESC, alias_a, alias_b LIMIT 1000`,
+  text: `WITH
+      links AS (
+        SELECT alias_a, alias_b, rule, confidence, verdict, evidence
+        FROM alias_links WHERE person_id = {person:UInt64} ORDER BY verdict, confidence DESC, alias_a, alias_b LIMIT 1000
+      ),
+      others AS (
+        SELECT alias_id, person_id FROM person_aliases
+        WHERE person_id != {person:UInt64} AND alias_id IN (SELECT arrayJoin([alias_a, alias_b]) FROM links)
+      ),
+      names AS (SELECT person_id, name FROM person_cards WHERE person_id IN (SELECT person_id FROM others))
+    SELECT toString(alias_a) AS aliasA, toString(alias_b) AS aliasB, rule, confidence, verdict, evidence,
+      toString(coalesce(first.person_id, second.person_id)) AS otherPersonId, names.name AS otherName
+    FROM links LEFT JOIN others AS first ON first.alias_id = alias_a LEFT JOIN others AS second ON second.alias_id = alias_b
+    LEFT JOIN names ON names.person_id = coalesce(first.person_id, second.person_id)
+    ORDER BY verdict, confidence DESC, aliasA, aliasB`,
   params,
   row: shape.evidence.element,
   examples,

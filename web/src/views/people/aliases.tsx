@@ -2,6 +2,7 @@ import type { Person } from '../../../../src/serve/http/contract.ts'
 import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
 import { makeInert, shorten } from '../../parts/inert-text.ts'
 import { Name, Unknown } from '../../parts/name.tsx'
+import { PersonLink } from '../../parts/person-link.tsx'
 import { Section } from '../../parts/section.tsx'
 import { When } from '../../parts/when.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
@@ -103,10 +104,15 @@ function Pair({ evidence, names }: { evidence: Evidence; names: ReadonlyMap<stri
   const [a, b] = [names.get(evidence.aliasA), names.get(evidence.aliasB)]
   return (
     <>
-      <Name text={shorten(a ?? 'an alias of somebody else', 80)} /> and{' '}
-      <Name text={shorten(b ?? 'an alias of somebody else', 80)} />
+      {a === undefined ? <Other evidence={evidence} /> : <Name text={shorten(a, 80)} />} and{' '}
+      {b === undefined ? <Other evidence={evidence} /> : <Name text={shorten(b, 80)} />}
     </>
   )
+}
+
+function Other({ evidence: { otherPersonId, otherName } }: { evidence: Evidence }) {
+  if (otherPersonId === null) return <>an alias of somebody else</>
+  return <PersonLink id={otherPersonId} name={otherName ?? ''} />
 }
 
 const sayAlias = (alias: Alias): string => {
