@@ -62,6 +62,16 @@ describe.each(modes)('%s', async (mode) => {
     expect([await count('events'), await count('aliases'), await count('quarantine')]).toEqual([3, 1, 1])
   })
 
+  test('why somebody may be contacted is kept with the act that says so', async () => {
+    await append(events(wrote('a'), wrote('b', { contactBasis: 'newsletter opt-in' })))
+    const row = z.object({ source_event_id: z.string(), contact_basis: z.string() })
+    const text = 'SELECT source_event_id, contact_basis FROM events ORDER BY source_event_id'
+    expect(await store.read({ text, params: {}, row })).toEqual([
+      { source_event_id: 'a', contact_basis: '' },
+      { source_event_id: 'b', contact_basis: 'newsletter opt-in' },
+    ])
+  })
+
   test('again it is all duplicates, and a record with something new is appended in part', async () => {
     await append(events(wrote('a')), held)
     expect(await append(events(wrote('a')), held)).toMatchObject({

@@ -86,6 +86,7 @@ export class Batch {
     rows.string(event.object?.version ?? '')
     rows.uint8(visibilityNumber[event.visibility])
     rows.string(event.lawfulBasis)
+    rows.string(event.contactBasis ?? '')
     const attrs = Object.entries(event.attrs ?? {})
     rows.count(attrs.length)
     for (const [key, value] of attrs) {
@@ -116,7 +117,7 @@ export class Batch {
     rows.nullableInt16(undefined)
     for (let empty = 0; empty < 9; empty++) rows.string('')
     rows.uint8(visibilityNumber.private)
-    rows.string('')
+    for (let empty = 0; empty < 2; empty++) rows.string('')
     for (let empty = 0; empty < 4; empty++) rows.count(0)
   }
 }
@@ -161,9 +162,9 @@ const findFresh = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM 
 
 const appendEvents = `INSERT INTO events
   (event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, organisation_hint, object_kind, object_id,
-   object_version, visibility, lawful_basis, attrs, quantities, touched, flags, run_id, ingested_at)
+   object_version, visibility, lawful_basis, contact_basis, attrs, quantities, touched, flags, run_id, ingested_at)
   SELECT event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, organisation_hint, object_kind, object_id,
-   object_version, visibility, lawful_basis, attrs, quantities, touched, flags, {run:UUID}, {at:DateTime64(3)}
+   object_version, visibility, lawful_basis, contact_basis, attrs, quantities, touched, flags, {run:UUID}, {at:DateTime64(3)}
   FROM incoming
   WHERE outcome = 'event' AND source = {source:String} AND event_id IN (SELECT event_id FROM incoming_fresh)
   LIMIT 1 BY event_id`

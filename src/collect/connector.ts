@@ -139,6 +139,11 @@ export interface EventDraft {
   readonly visibility: 'public' | 'private' | 'anonymous'
   /** Why we may keep it, e.g. `public record`. */
   readonly lawfulBasis: string
+  /**
+   * Why the actor may be written to at the address given, e.g. `newsletter opt-in`; only where the person gave it for that,
+   * never because it could be read somewhere. Proof and date stand in attrs as `contact_proof` and `contact_date`.
+   */
+  readonly contactBasis?: string
   readonly attrs?: Readonly<Record<string, string>>
   readonly quantities?: Readonly<Record<string, number>>
   /** What was touched by the act, e.g. paths. */
