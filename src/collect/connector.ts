@@ -110,8 +110,11 @@ export interface WordMeaning {
 export interface ReadIo {
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** The key for hashing addresses seen in a month (`2026-11`): 32 hexadecimal digits; or the day it was destroyed (`2026-12-31`). */
-  monthlyKey(month: string): Promise<{ key: string } | { destroyedOn: string }>
+  /**
+   * The key for hashing addresses seen in a month (`2026-11`): 32 hexadecimal digits, and when it was made if that is known; or
+   * the day it was destroyed (`2026-12-31`).
+   */
+  monthlyKey(month: string): Promise<{ key: string; madeAt?: Date } | { destroyedOn: string }>
 }
 
 /** One way the source names somebody; absent parts are unknown. */
