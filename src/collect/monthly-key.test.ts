@@ -12,7 +12,7 @@ test('a month keeps its key, other months have others, and only the owner may re
   const [first, again, other] = await Promise.all(['2026-11', '2026-11', '2026-10'].map(keys.monthlyKey))
   expect(first).toEqual({
     key: expect.stringMatching(/^[0-9a-f]{32}$/),
-    madeAt: new Date('2026-11-10'),
+    madeAt: at('2026-11-10').now(),
   })
   expect(again).toEqual(first)
   expect(other).toMatchObject({
