@@ -2,6 +2,7 @@
 import { connector as accessLog } from './connectors/access-log/index.ts'
 import { connector as git } from './connectors/git/index.ts'
 import { connector as mailingList } from './connectors/mailing-list/index.ts'
+import { connector as questions } from './connectors/questions/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, git, mailingList]
+export const connectors: readonly AnyConnector[] = [accessLog, git, mailingList, questions]
