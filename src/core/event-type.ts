@@ -61,6 +61,7 @@ export const eventTypes = {
   'forum.like': person(1, '', 'liked a post'),
   'qa.question': person(4, 'P', 'asked a question'),
   'qa.answer': person(6, 'PC', 'answered a question'),
+  'qa.comment': person(4, 'P', 'commented on a question or an answer'),
   'event.register': person(3, '', 'registered for an event'),
   'event.attend': person(5, 'P', 'attended an event'),
   'event.speak': person(9, 'C', 'spoke at an event'),
