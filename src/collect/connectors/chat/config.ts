@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isTimeZone } from './wall-clock.ts'
 
-export const formats = ['slack', 'discord', 'irc'] as const
+export const formats = ['slack', 'discord', 'irc', 'mattermost', 'zulip'] as const
 export type FormatName = (typeof formats)[number]
 
 const nicks = z.array(z.string().min(1)).default([])

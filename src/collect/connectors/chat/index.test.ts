@@ -71,4 +71,38 @@ testConnector(connector, {
       grow: () => appendFileSync(join(days, '2024-03-07.log'), '[12:00:01] <ann> and again\n'),
     }
   },
+  'a bulk export of Mattermost': (folder) => {
+    const path = copy('mattermost.jsonl', folder)
+    const more = {
+      team: 'garden',
+      channel: 'core',
+      user: 'bo',
+      message: 'late',
+      create_at: 1_704_200_000_000,
+    }
+    return {
+      path,
+      records: 15,
+      quarantined: 3,
+      grow: () => appendFileSync(path, `${JSON.stringify({ type: 'post', post: more })}\n`),
+    }
+  },
+  'an export of Zulip, unpacked': (folder) => {
+    const path = copy('zulip', folder)
+    const more = {
+      id: 108,
+      sender: 11,
+      recipient: 20,
+      subject: 'roses',
+      content: 'late',
+      date_sent: 1_704_300_000,
+    }
+    return {
+      path,
+      records: 3 + 8,
+      quarantined: 2,
+      grow: () =>
+        writeFileSync(join(path, 'messages-000002.json'), JSON.stringify({ zerver_message: [more] })),
+    }
+  },
 })

@@ -17,7 +17,7 @@ export const connector: StreamConnector<ChatConfig> = {
   platform: 'chat',
   recognise,
   nameSource: ({ path }) =>
-    basename(path).replace(/(\.(zip|json|gz|log|txt|raw|weechatlog))+$/i, '') || 'chat',
+    basename(path).replace(/(\.(zip|jsonl?|gz|log|txt|raw|weechatlog))+$/i, '') || 'chat',
   read: readChat,
   toOutcome,
 }

@@ -79,16 +79,15 @@ async function* readLog(
     isOpen: true,
   }
   const toRecord = (line: Line): ChatRecord | undefined => {
-    const position = `${file.name}:${line.number}`
-    if (line.isCut) return refuse('the line is longer than 64 KiB', position, line.text)
+    if (line.isCut) return refuse('the line is longer than 64 KiB', `${file.name}:${line.number}`, line.text)
     const read = log.read(line.text)
     if (read.kind === 'blank') return undefined
     if (place.isDirect) return directMessage
     if (read.kind === 'mark') return pass('a mark of the day')
-    if (read.kind === 'unreadable') return refuse(read.reason, position, line.text)
+    if (read.kind === 'unreadable') return refuse(read.reason, `${file.name}:${line.number}`, line.text)
     if (read.line.kind === 'notice') return pass(read.line.reason)
     const moment = toMoment(read.at, now)
-    if (moment === undefined) return refuse('its date cannot be', position, line.text)
+    if (moment === undefined) return refuse('its date cannot be', `${file.name}:${line.number}`, line.text)
     const act = toAct(read.line, `irc:${network.toLowerCase()}`, bots)
     const id = counter.count(channel.id, read.at, act)
     if (id === undefined) return pass('joined again on the same day')

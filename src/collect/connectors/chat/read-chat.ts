@@ -6,18 +6,22 @@ import type { ChatConfig, FormatName } from './config.ts'
 import { type Damage, toDamage } from './damage.ts'
 import { openDiscord } from './discord.ts'
 import { openIrc } from './irc.ts'
+import { openMattermost } from './mattermost.ts'
 import { openShelf } from './open-shelf.ts'
 import type { ChatReader } from './reader.ts'
 import { recogniseFormat } from './recognise.ts'
 import type { ChatRecord } from './record.ts'
 import type { Shelf, ShelfFile } from './shelf.ts'
 import { openSlack } from './slack.ts'
+import { openZulip } from './zulip.ts'
 
 type OpenFormat = (shelf: Shelf, config: ChatConfig, now: Date) => Promise<ChatReader>
 const openers: Readonly<Record<FormatName, OpenFormat>> = {
   slack: openSlack,
   discord: openDiscord,
   irc: openIrc,
+  mattermost: openMattermost,
+  zulip: openZulip,
 }
 
 /** How many files have been read whole, and how to tell that they are still the same. */
@@ -56,7 +60,7 @@ export async function* readChat(
 }
 
 const explainStranger = (path: string): string =>
-  `${path} holds no chat that is understood: neither an export of Slack or Discord nor logs of IRC.`
+  `${path} holds no chat that is understood: no export of Slack, Discord, Mattermost or Zulip, and no logs of IRC.`
 
 function parseCursor(since: Cursor | undefined): ChatCursor | undefined {
   const parsed = cursorForm.safeParse(since)

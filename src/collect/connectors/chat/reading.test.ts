@@ -297,3 +297,56 @@ describe('IRC', () => {
     ])
   })
 })
+
+describe('Mattermost', () => {
+  test('posts, replies, members, bots and bridges are told apart', async () => {
+    const { events, ignored, quarantined } = await readAll(join(fixtures, 'mattermost.jsonl'))
+    expect(events.map(tell)).toEqual([
+      '1970-01-01T00:00:00 chat.join Ann Ott',
+      '1970-01-01T00:00:00 chat.join Ann Ott',
+      '1970-01-01T00:00:00 chat.join Bo',
+      '2024-01-01T09:06:40 chat.join Bo',
+      '2024-01-01T09:08:20 chat.message Ann Ott',
+      '2024-01-01T09:10:00 chat.message Bo',
+      '2024-01-01T09:11:40 chat.message Ann Ott',
+      '2024-01-01T09:13:20 chat.message Builds',
+      '2024-01-01T09:15:00 chat.message dee',
+    ])
+    const root = 'garden/town-square:1704100100000:ann'
+    expect(events[4]).toMatchObject({ sourceEventId: root, object: { kind: 'thread', id: root } })
+    expect(events[4]?.attrs).toEqual({ channel: 'town-square' })
+    expect(events[5]).toMatchObject({ object: { kind: 'thread', id: root }, attrs: { parent: root } })
+    expect(events.map((event) => event.visibility).filter((one) => one === 'private').length).toBe(2)
+    expect(events[7]?.attrs?.['bot']).toBe('1')
+    expect(ignored).toEqual(['a notice of Mattermost', 'a direct message', 'a direct message'])
+    expect(quarantined.map(({ position, reason }) => `${position} ${reason}`)).toEqual([
+      'mattermost.jsonl:9 the post has no time',
+      'mattermost.jsonl:14 the post does not say who wrote it',
+      'mattermost.jsonl:15 the line is no JSON that is known',
+    ])
+  })
+})
+
+describe('Zulip', () => {
+  test('a topic is a thread, members are dated by when both were there, and direct messages are left out', async () => {
+    const { events, ignored, quarantined } = await readAll(join(fixtures, 'zulip'))
+    expect(events.map(tell)).toEqual([
+      '2023-12-31T05:20:00 chat.join Ann Ott',
+      '2024-01-02T00:00:00 chat.join Bo Bö',
+      '2024-01-11T19:06:40 chat.join Ann Ott',
+      '2024-01-02T12:53:20 chat.message Ann Ott',
+      '2024-01-02T12:55:00 chat.message Bo Bö',
+      '2024-01-14T02:40:00 chat.message Ann Ott',
+      '2024-01-02T12:58:20 chat.message Notification Bot',
+    ])
+    expect(events[3]).toMatchObject({
+      actor: { platform: 'zulip:garden', accountId: '10', email: 'ann@example.org' },
+      object: { kind: 'thread', id: '5:roses' },
+      lawfulBasis: 'public record',
+    })
+    expect(events[5]).toMatchObject({ visibility: 'private', lawfulBasis: 'legitimate interest' })
+    expect(events[6]?.attrs?.['bot']).toBe('1')
+    expect(ignored).toEqual(['a direct message', 'a message to a recipient the export does not list'])
+    expect(quarantined.length).toBe(2)
+  })
+})

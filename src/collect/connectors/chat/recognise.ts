@@ -3,9 +3,11 @@ import { type ChatConfig, config, type FormatName } from './config.ts'
 import { toDamage } from './damage.ts'
 import { beginsLikeDiscord } from './discord.ts'
 import { beginsLikeIrc, findIrcChannel } from './irc-start.ts'
+import { beginsLikeMattermost } from './mattermost.ts'
 import { openShelf, readStart } from './open-shelf.ts'
 import { isZip, type Shelf, type ShelfFile } from './shelf.ts'
 import { findSlackRoot } from './slack.ts'
+import { findZulipRoot } from './zulip.ts'
 
 const headBytes = 64 << 10
 /** Of a folder that may hold anything only so many files are opened. */
@@ -46,6 +48,7 @@ async function openQuietly(path: string): Promise<Shelf | undefined> {
 /** Which programme wrote an export, by the names of its files and how they begin. */
 export async function recogniseFormat(shelf: Shelf): Promise<FormatName | undefined> {
   if (findSlackRoot(shelf.files.map((file) => file.name)) !== undefined) return 'slack'
+  if (findZulipRoot(shelf.files.map((file) => file.name)) !== undefined) return 'zulip'
   const votes = new Map<FormatName | undefined, number>()
   for (const head of await readHeads(shelf)) {
     const format = recogniseHead(head)
@@ -58,6 +61,7 @@ export async function recogniseFormat(shelf: Shelf): Promise<FormatName | undefi
 
 function recogniseHead(head: Buffer): FormatName | undefined {
   const first = head.toString('latin1', 0, 300).replace(/^ï»¿/, '').trimStart()
+  if (beginsLikeMattermost(head)) return 'mattermost'
   if (first.startsWith('{')) return beginsLikeDiscord(head) ? 'discord' : undefined
   return beginsLikeIrc(head) ? 'irc' : undefined
 }
