@@ -75,7 +75,7 @@ export class Batch {
     rows.string(event.type)
     rows.instant(event.occurredAt)
     rows.nullableInt16(event.tzOffsetMin)
-    rows.string(this.#platform)
+    rows.string(event.actor?.platform ?? this.#platform)
     rows.string(event.actor?.name ?? '')
     rows.string(event.actor?.email ?? '')
     rows.string(event.actor?.username ?? '')

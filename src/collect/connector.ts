@@ -145,6 +145,8 @@ export interface ReadIo {
 
 /** One way the source names somebody; absent parts are unknown. */
 export interface AliasDraft {
+  /** The space this name lives in, where a connector reads several, e.g. IRC networks; the connector's platform unless given. */
+  readonly platform?: string
   readonly name?: string
   readonly email?: string
   readonly username?: string
