@@ -1,6 +1,7 @@
 export { defineColumns } from './column.ts'
 export { nameAct, parseAddress } from './identity.ts'
-export { quarantineRow, readMoments, toTableOutcome } from './outcome.ts'
+export { parseMoment } from './moment.ts'
+export { quarantineRow, readMoment, readMoments, toTableOutcome } from './outcome.ts'
 export { isTable, readTable } from './read-table.ts'
 export type { TableRow, TableShape } from './row.ts'
 export { nameTable, tableFields } from './setting.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type ByteState, readBytes } from './byte-source.ts'
-import { nameColumns } from './column.ts'
+import { nameColumn, nameColumns } from './column.ts'
 import { type CellRow, readCells } from './delimited.ts'
 import type { TableForm } from './form.ts'
 import { flatten, type JsonRow, readElements, readJsonLines } from './json-elements.ts'
@@ -109,8 +109,11 @@ function trimEnd(cells: readonly string[]): readonly string[] {
   return cells.slice(0, end)
 }
 
+/** Cells by the names of their columns as `nameColumn` writes them. */
 const zip = (names: readonly string[], cells: readonly string[]): [string, string][] =>
-  names.flatMap((name, place): [string, string][] => (name === '' ? [] : [[name, cells[place] ?? '']]))
+  names.flatMap((name, place): [string, string][] =>
+    name === '' ? [] : [[nameColumn(name), cells[place] ?? '']],
+  )
 
 const mostHeaders = 1000
 

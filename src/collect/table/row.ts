@@ -20,7 +20,7 @@ export interface RowContext {
   readonly file: string
   /** The title above the header, e.g. `Attendee Details`; empty if there is none. */
   readonly section: string
-  /** Cells of the row that tells of the whole file, by the names of their columns. */
+  /** Cells of the row that tells of the whole file, by the names of their columns as `nameColumn` writes them. */
   readonly whole: Readonly<Record<string, string>>
   /** The order of dates such as 03/04/2024 in this file. */
   readonly dateOrder: DateOrder

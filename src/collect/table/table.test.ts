@@ -178,7 +178,7 @@ test('titles and a row for the whole file are no records', async () => {
   )
   const { records } = await readAll(path, sections)
   const told = records.map((row) =>
-    row.kind === 'row' ? [row.context.section, row.context.whole['Topic'], ...row.cells] : row,
+    row.kind === 'row' ? [row.context.section, row.context.whole['topic'], ...row.cells] : row,
   )
   expect(told).toEqual([
     ['Host Details', 'A talk', 'a', '1'],
