@@ -3,6 +3,7 @@ import { connector as accessLog } from './connectors/access-log/index.ts'
 import { connector as events } from './connectors/events/index.ts'
 import { connector as git } from './connectors/git/index.ts'
 import { connector as newsletter } from './connectors/newsletter/index.ts'
+import { connector as support } from './connectors/support/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, events, git, newsletter]
+export const connectors: readonly AnyConnector[] = [accessLog, events, git, newsletter, support]

@@ -4,7 +4,7 @@ import { type Moment, parseMoment } from './moment.ts'
 import type { TableRecord, TableRow } from './row.ts'
 
 const longestCell = 80
-const longestText = 500
+const longestText = 200
 
 /** The outcome of a record of `readTable`: what the connector makes of a row, or why the file gave none. */
 export function toTableOutcome(record: unknown, toOutcome: (row: TableRow) => RecordOutcome): RecordOutcome {
