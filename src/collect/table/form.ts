@@ -26,7 +26,7 @@ export function recogniseForm(head: Buffer, shape: TableShape): TableForm | unde
     const rows = cutHead(lines, candidate)
     return rows
       .slice(0, deepestHeader)
-      .some((row) => 'cells' in row && shape.isHeader(nameColumns(row.cells)))
+      .some((row) => 'cells' in row && shape.isHeader(nameColumns(row.cells), row.cells))
   })
   return delimiter === undefined ? undefined : { kind: 'delimited', delimiter }
 }
@@ -40,8 +40,11 @@ function headLines(text: string, isWhole: boolean): Line[] {
 }
 
 function recogniseJson(text: string, shape: TableShape): TableForm | undefined {
-  const fits = (row: JsonRow): boolean =>
-    'value' in row && shape.isHeader(nameColumns(flatten(row.value).names))
+  const fits = (row: JsonRow): boolean => {
+    if (!('value' in row)) return false
+    const { names } = flatten(row.value)
+    return shape.isHeader(nameColumns(names), names)
+  }
   const lines = text.split(/\r?\n/, deepestHeader).filter((line) => line.startsWith('{'))
   if (lines.some((line) => line.endsWith('}') && cutElements(`[${line}]`).some(fits)))
     return { kind: 'json lines' }

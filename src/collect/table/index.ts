@@ -1,4 +1,4 @@
-export { defineColumns, nameColumns } from './column.ts'
+export { type Columns, defineColumns, nameColumn, nameColumns } from './column.ts'
 export { nameAct, parseAddress } from './identity.ts'
 export { parseMoment } from './moment.ts'
 export { quarantineRow, readMoment, readMoments, toTableOutcome } from './outcome.ts'

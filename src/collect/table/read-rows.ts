@@ -67,7 +67,7 @@ function makeTableReader(
     else if (shape.isTitle?.(cells[0] ?? '') === true) {
       context = { ...context, section: cells[0] ?? '' }
       header = undefined
-    } else if (shape.isHeader(names)) header = trimEnd(cells)
+    } else if (shape.isHeader(names, cells)) header = cells
     else return false
     return true
   }

@@ -38,8 +38,8 @@ export type TableRecord = TableRow | UnreadableRow
 
 /** What a connector looks for in files of tables. */
 export interface TableShape {
-  /** Whether these names of columns, as `nameColumn` writes them, are those of a table it reads. */
-  isHeader(names: ReadonlySet<string>): boolean
+  /** Whether these names of columns, as `nameColumn` writes them and as the file does, are those of a table it reads. */
+  isHeader(names: ReadonlySet<string>, cells: readonly string[]): boolean
   /** A header whose one row tells of the whole file, e.g. the topic of a webinar; such a row is no record. */
   isWhole?(names: ReadonlySet<string>): boolean
   /** Titles of tables, where a file holds several, each with a header. */

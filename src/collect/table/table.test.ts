@@ -181,8 +181,8 @@ test('titles and a row for the whole file are no records', async () => {
     row.kind === 'row' ? [row.context.section, row.context.whole['topic'], ...row.cells] : row,
   )
   expect(told).toEqual([
-    ['Host Details', 'A talk', 'a', '1'],
-    ['Guest Details', 'A talk', 'b', '2', '3'],
+    ['Host Details', 'A talk', 'a', '1', ''],
+    ['Guest Details', 'A talk', 'b', '2', '3', ''],
   ])
 })
 
