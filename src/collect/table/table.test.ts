@@ -182,7 +182,7 @@ test('titles and a row for the whole file are no records', async () => {
   )
   expect(told).toEqual([
     ['Host Details', 'A talk', 'a', '1', ''],
-    ['Guest Details', 'A talk', 'b', '2', '3', ''],
+    ['Guest Details', 'A talk', 'b', '2', '3'],
   ])
 })
 
