@@ -6,6 +6,7 @@ import { connector as git } from './connectors/git/index.ts'
 import { connector as newsletter } from './connectors/newsletter/index.ts'
 import { connector as support } from './connectors/support/index.ts'
 import { connector as survey } from './connectors/survey/index.ts'
+import { connector as table } from './connectors/table/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, crm, events, git, newsletter, support, survey]
+export const connectors: readonly AnyConnector[] = [accessLog, crm, events, git, newsletter, support, survey, table]
