@@ -12,7 +12,8 @@ const plausibleFrom = Date.UTC(1980, 0, 1)
 const clockSkew = 24 * 3600 * 1000
 
 /** A moment in milliseconds since 1970 as an export gives it; undefined if it says none. */
-export function toMoment(at: number, now: Date): Moment | undefined {
+export function toMoment(exactly: number, now: Date): Moment | undefined {
+  const at = Math.floor(exactly)
   if (!(at >= earliest && at <= latest)) return undefined
   if (at < plausibleFrom) return { at, flags: ['dated-too-early'] }
   return { at, flags: at > now.getTime() + clockSkew ? ['dated-in-future'] : [] }

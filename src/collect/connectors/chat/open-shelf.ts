@@ -23,14 +23,18 @@ async function openFolder(root: string, most: number): Promise<Shelf> {
   let links = 0
   const walk = async (folder: string, prefix: string, depth: number): Promise<void> => {
     const entries = await readdir(folder, { withFileTypes: true })
-    for (const entry of entries.sort((a, b) => compareNames(a.name, b.name))) {
-      if (entry.name.startsWith('.') || files.length >= most) continue
+    const shown = entries.filter((entry) => !entry.name.startsWith('.'))
+    // A link may lead anywhere, also back.
+    links += shown.filter((entry) => entry.isSymbolicLink()).length
+    // Files before folders: the lists that tell what an export is lie beside folders with any number of files.
+    for (const entry of sortByName(shown.filter((one) => one.isFile()))) {
+      if (files.length >= most) return
       const path = join(folder, entry.name)
-      // A link may lead anywhere, also back.
-      if (entry.isSymbolicLink()) links++
-      else if (entry.isDirectory() && depth < deepest) await walk(path, `${prefix}${entry.name}/`, depth + 1)
-      else if (entry.isFile()) files.push(toFile(path, prefix + entry.name, await stat(path)))
+      files.push(toFile(path, prefix + entry.name, await stat(path)))
     }
+    for (const entry of sortByName(shown.filter((one) => one.isDirectory())))
+      if (depth < deepest && files.length < most)
+        await walk(join(folder, entry.name), `${prefix}${entry.name}/`, depth + 1)
   }
   await walk(root, '', 0)
   if (files.length >= mostFiles)
@@ -40,10 +44,14 @@ async function openFolder(root: string, most: number): Promise<Shelf> {
   const notes =
     links === 0 ? [] : [`${links} symbolic ${links === 1 ? 'link was' : 'links were'} not followed.`]
   return {
-    files: files.sort((a, b) => compareNames(a.name, b.name)),
+    files: sortByName(files),
     notes,
     close: async () => undefined,
   }
+}
+
+function sortByName<T extends { readonly name: string }>(entries: readonly T[]): T[] {
+  return [...entries].sort((a, b) => compareNames(a.name, b.name))
 }
 
 function toFile(path: string, name: string, status: { size: number; mtimeMs: number }): ShelfFile {

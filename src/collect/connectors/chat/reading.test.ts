@@ -350,3 +350,38 @@ describe('Zulip', () => {
     expect(quarantined.length).toBe(2)
   })
 })
+
+describe('any export', () => {
+  test('is recognised however many files it has', async () => {
+    cpSync(join(fixtures, 'slack'), join(folder, 'slack'), { recursive: true })
+    const days = join(folder, 'slack', 'archive')
+    mkdirSync(days)
+    for (let day = 0; day < 2100; day++) {
+      const name = new Date(Date.UTC(2015, 0, 1 + day)).toISOString().slice(0, 10)
+      writeFileSync(join(days, `${name}.json`), '[]')
+    }
+    expect(await connector.recognise(await readPathFacts(join(folder, 'slack')))).toMatchObject({
+      format: 'slack',
+    })
+  })
+
+  test('in a work tree of git is left to git', async () => {
+    cpSync(join(fixtures, 'irc'), folder, { recursive: true })
+    expect(await connector.recognise(await readPathFacts(folder))).toBeDefined()
+    mkdirSync(join(folder, '.git'))
+    expect(await connector.recognise(await readPathFacts(folder))).toBeUndefined()
+  })
+
+  test('with absurd names and times between milliseconds is still read', async () => {
+    const long = 'a'.repeat(100_000)
+    const post = { team: 'g', channel: long, user: long, message: '', create_at: 1_704_100_000_000.5 }
+    const lines = [
+      { type: 'version', version: 1 },
+      { type: 'post', post },
+    ]
+    const { events } = await readAll(write('mm.jsonl', lines.map((line) => JSON.stringify(line)).join('\n')))
+    expect(events[0]?.occurredAt).toBe(1_704_100_000_000)
+    expect(events[0]?.actor?.username?.length).toBe(300)
+    expect(events[0]?.attrs?.['channel']?.length).toBe(300)
+  })
+})

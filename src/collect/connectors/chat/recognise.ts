@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { PathFacts } from '../../connector.ts'
 import { type ChatConfig, config, type FormatName } from './config.ts'
 import { toDamage } from './damage.ts'
@@ -13,12 +15,13 @@ const headBytes = 64 << 10
 /** Of a folder that may hold anything only so many files are opened. */
 const mostLooks = 12
 
-/** A configuration if a path is a chat export, with what of it could be recognised. */
+/** A configuration if a path is a chat export, with what of it could be recognised. A work tree of git is its history, whatever lies in it. */
 export async function recognise(facts: PathFacts): Promise<ChatConfig | undefined> {
   if (facts.kind === 'file' && !isZip(facts.head)) {
     const format = recogniseHead(facts.head)
     return format === undefined ? undefined : toConfig(facts.path, format, [facts.head])
   }
+  if (facts.kind === 'folder' && existsSync(join(facts.path, '.git'))) return undefined
   const shelf = await openQuietly(facts.path)
   if (shelf === undefined) return undefined
   try {

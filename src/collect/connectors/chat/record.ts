@@ -83,12 +83,15 @@ function toEvent(act: Act, config: ChatConfig): EventDraft {
     sourceEventId: act.id,
     type: act.type,
     occurredAt: act.at,
-    ...(actor === undefined ? {} : { actor }),
-    object: thread === undefined ? { kind: 'channel', id: channel.id } : { kind: 'thread', id: thread },
+    ...(actor === undefined ? {} : { actor: cutNames(actor) }),
+    object: {
+      kind: thread === undefined ? 'channel' : 'thread',
+      id: (thread ?? channel.id).slice(0, longestName),
+    },
     visibility,
     lawfulBasis: channel.isOpen && visibility === 'public' ? 'public record' : 'legitimate interest',
     attrs: {
-      ...(channel.name === '' ? {} : { channel: channel.name.slice(0, 200) }),
+      ...(channel.name === '' ? {} : { channel: channel.name.slice(0, longestName) }),
       ...(parent === undefined ? {} : { parent }),
       ...(act.isBot === true ? { bot: '1' } : {}),
       ...act.attrs,
@@ -96,4 +99,12 @@ function toEvent(act: Act, config: ChatConfig): EventDraft {
     ...(quantities === undefined ? {} : { quantities }),
     flags: act.flags ?? [],
   }
+}
+
+/** No name of anybody or anything is longer; what is, was made to be a burden. */
+const longestName = 300
+
+function cutNames(speaker: Speaker): Speaker {
+  const parts = Object.entries(speaker).map(([part, value]) => [part, String(value).slice(0, longestName)])
+  return { platform: speaker.platform, ...Object.fromEntries(parts) }
 }

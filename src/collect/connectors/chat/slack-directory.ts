@@ -90,7 +90,9 @@ export async function readDirectory(shelf: Shelf, root: string): Promise<SlackDi
       if (directLists.includes(kind)) for (const folder of [id, name ?? id]) direct.add(folder)
       else {
         const known = toListed(channel.data, kind === 'groups.json')
-        listed.set(file.name, [...(listed.get(file.name) ?? []), known])
+        const others = listed.get(file.name)
+        if (others === undefined) listed.set(file.name, [known])
+        else others.push(known)
         byFolder.set(known.name, { id, name: known.name, isPrivate: known.isPrivate, isOpen: false })
       }
     }
