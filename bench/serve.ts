@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { openReceiver } from '../src/collect/index.ts'
 import { systemClock } from '../src/core/index.ts'
 import { resolve } from '../src/resolve/index.ts'
 import { segment } from '../src/segment/index.ts'
@@ -49,6 +50,7 @@ try {
     createApp({
       pipeline,
       jobs,
+      receiver: openReceiver({ ...pipeline, onFault: (error) => console.error(error) }),
       log: { info: () => undefined, error: (facts) => console.error(facts) },
       version: 'bench',
       assets: '/nonexistent',

@@ -72,6 +72,19 @@ describe.each(modes)('%s', async (mode) => {
     ])
   })
 
+  test('the same name in two spaces is two aliases', async () => {
+    const ann = { name: '', email: '', username: 'ann' }
+    const rooms = ['irc:libera', 'irc:oftc', 'irc:oftc', undefined]
+    await append(
+      ...rooms.map((platform, at) =>
+        events(wrote(`a:${at}`, { actor: platform === undefined ? ann : { ...ann, platform } })),
+      ),
+    )
+    const text = 'SELECT platform FROM aliases ORDER BY platform'
+    const spaces = await store.read({ text, params: {}, row: z.object({ platform: z.string() }) })
+    expect(spaces.map(({ platform }) => platform)).toEqual(['git', 'irc:libera', 'irc:oftc'])
+  })
+
   test('again it is all duplicates, and a record with something new is appended in part', async () => {
     await append(events(wrote('a')), held)
     expect(await append(events(wrote('a')), held)).toMatchObject({

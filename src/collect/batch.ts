@@ -75,11 +75,12 @@ export class Batch {
     rows.string(event.type)
     rows.instant(event.occurredAt)
     rows.nullableInt16(event.tzOffsetMin)
-    rows.string(this.#platform)
+    rows.string(event.actor?.platform ?? this.#platform)
     rows.string(event.actor?.name ?? '')
     rows.string(event.actor?.email ?? '')
     rows.string(event.actor?.username ?? '')
     rows.string(event.actor?.accountId ?? '')
+    rows.string(event.visitor ?? '')
     rows.string(event.organisationHint ?? '')
     rows.string(event.object?.kind ?? '')
     rows.string(event.object?.id ?? '')
@@ -115,7 +116,7 @@ export class Batch {
     for (let empty = 0; empty < 2; empty++) rows.string('')
     rows.instant(0)
     rows.nullableInt16(undefined)
-    for (let empty = 0; empty < 9; empty++) rows.string('')
+    for (let empty = 0; empty < 10; empty++) rows.string('')
     rows.uint8(visibilityNumber.private)
     for (let empty = 0; empty < 2; empty++) rows.string('')
     for (let empty = 0; empty < 4; empty++) rows.count(0)
@@ -161,9 +162,10 @@ const findFresh = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM 
   GROUP BY event_id`
 
 const appendEvents = `INSERT INTO events
-  (event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, organisation_hint, object_kind, object_id,
+  (event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, visitor, organisation_hint, object_kind, object_id,
    object_version, visibility, lawful_basis, contact_basis, attrs, quantities, touched, flags, run_id, ingested_at)
-  SELECT event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, organisation_hint, object_kind, object_id,
+  SELECT event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id,
+   if(visitor = '', 0, sipHash64(source, visitor)), organisation_hint, object_kind, object_id,
    object_version, visibility, lawful_basis, contact_basis, attrs, quantities, touched, flags, {run:UUID}, {at:DateTime64(3)}
   FROM incoming
   WHERE outcome = 'event' AND source = {source:String} AND event_id IN (SELECT event_id FROM incoming_fresh)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Store } from '../store/index.ts'
 import type { Outcomes } from './batch.ts'
 import type { BulkPage } from './connector.ts'
+import type { LostStretches } from './lost-key.ts'
 
 /**
  * Appends the events among `incoming_rows` that are not in the workspace yet, each once, and answers how many there were.
@@ -10,13 +11,21 @@ import type { BulkPage } from './connector.ts'
  */
 export async function appendFreshEvents(
   store: Store,
-  append: { source: string; runId: string; at: Date; siblings: string; lawfulBasis: string },
+  append: {
+    source: string
+    runId: string
+    at: Date
+    siblings: string
+    lawfulBasis: string
+    lost: LostStretches
+  },
 ): Promise<number> {
   await store.write('TRUNCATE TABLE incoming_fresh_lines')
   await store.write(
     `INSERT INTO incoming_fresh_lines
       SELECT min(line_number) FROM incoming_rows
       WHERE outcome = 'event' AND word NOT IN (SELECT word FROM incoming_words WHERE ignored != '')
+       AND toUnixTimestamp64Milli(occurred_at) > arrayElement({lost_until:Array(Int64)}, indexOf({lost_months:Array(UInt32)}, toYYYYMM(occurred_at)))
        AND event_id NOT IN (
         SELECT event_id FROM events
         WHERE startsWith(source, {siblings:String})
@@ -24,7 +33,7 @@ export async function appendFreshEvents(
          AND occurred_at <= (SELECT max(occurred_at) FROM incoming_rows WHERE outcome = 'event')
          AND event_id IN (SELECT event_id FROM incoming_rows WHERE outcome = 'event'))
       GROUP BY event_id`,
-    { siblings: append.siblings },
+    { siblings: append.siblings, ...append.lost },
   )
   await store.write(
     `INSERT INTO events

@@ -4,13 +4,14 @@ import type { Clock, EventType } from '../core/index.ts'
 /**
  * A connector reads one kind of channel. It is a folder in connectors/ whose index.ts exports one `connector`; it never
  * sees the store. It comes in two forms: *stream* (it reads records and turns them into events) and *bulk* (the engine
- * parses the file faster than we can; the connector says with which select).
+ * parses the file faster than we can; the connector says with which select). A third form, *push*, does not go and read: programs
+ * send to it, and what they sent waits in an inbox until it is collected.
  */
 export type Connector<Config> = StreamConnector<Config> | BulkConnector<Config>
 
 /** A connector whose configuration type is not known to the caller; `config.parse` restores it. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds connectors of every configuration; config.parse is the gate
-export type AnyConnector = Connector<any>
+export type AnyConnector = Connector<any> | PushConnector<any>
 
 interface ConnectorFacts<Config> {
   /** kebab-case, equals the folder's name. */
@@ -99,6 +100,31 @@ export interface BulkPage {
   readonly notes?: readonly string[]
 }
 
+export interface PushConnector<Config> extends ConnectorFacts<Config> {
+  readonly form: 'push'
+  /** Where it answers, e.g. `/v1/track`; no two connectors share a path. */
+  readonly routes: readonly string[]
+  /** Whether a delivery is for the source with this configuration, because it shows its secret. */
+  owns(delivery: Delivery, config: Config): boolean
+  /** Pure: the records a delivery brings, each plain JSON without anything that must not be kept; or why it is refused. */
+  accept(delivery: Delivery, config: Config): Acceptance
+  /** Pure: one record of an accepted delivery to its outcome; `position` says where it stood, for the quarantine. */
+  toOutcome(record: unknown, config: Config, position: string): RecordOutcome
+}
+
+/** What a program sent. Its network address is not told. */
+export interface Delivery {
+  readonly path: string
+  readonly headers: Headers
+  /** Unpacked if it was packed. */
+  readonly body: Buffer
+  readonly receivedAt: Date
+}
+
+export type Acceptance =
+  | { readonly records: readonly object[] }
+  | { readonly refused: string; readonly status: 400 | 413 }
+
 /** Either why rows with a word are ignored, or what they gain by it. */
 export interface WordMeaning {
   readonly ignored?: string
@@ -110,12 +136,17 @@ export interface WordMeaning {
 export interface ReadIo {
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** The key for hashing addresses seen in a month (`2026-11`): 32 hexadecimal digits; or the day it was destroyed (`2026-12-31`). */
-  monthlyKey(month: string): Promise<{ key: string } | { destroyedOn: string }>
+  /**
+   * The key for hashing addresses seen in a month (`2026-11`): 32 hexadecimal digits, and when it was made if that is known; or
+   * the day it was destroyed (`2026-12-31`).
+   */
+  monthlyKey(month: string): Promise<{ key: string; madeAt?: Date } | { destroyedOn: string }>
 }
 
 /** One way the source names somebody; absent parts are unknown. */
 export interface AliasDraft {
+  /** The space this name lives in, where a connector reads several, e.g. IRC networks; the connector's platform unless given. */
+  readonly platform?: string
   readonly name?: string
   readonly email?: string
   readonly username?: string
@@ -134,6 +165,8 @@ export interface EventDraft {
   readonly tzOffsetMin?: number
   /** Who did it; absent when nobody can be named. */
   readonly actor?: AliasDraft
+  /** What the source tells one visitor from another by, without a name; only a hash of it is kept. */
+  readonly visitor?: string
   readonly organisationHint?: string
   readonly object?: { readonly kind: string; readonly id: string; readonly version?: string }
   readonly visibility: 'public' | 'private' | 'anonymous'

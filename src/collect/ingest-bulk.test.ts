@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { collectLog, countEvents, forgetAll, readRows } from '../../test/support/collect-log.ts'
 import { modes, openTestStore } from '../../test/support/workspace.ts'
+import type { Outcomes } from './batch.ts'
 import type { BulkConnector, BulkPage } from './connector.ts'
 import { ingest } from './ingest.ts'
 
@@ -55,6 +56,27 @@ const page: Omit<BulkPage, 'lines' | 'firstLine' | 'cursor'> = {
 
 describe.each(modes)('%s', async (mode) => {
   const store = await openTestStore({ mode })
+
+  test('lines read under a key that was lost since are not read again under the next', async () => {
+    await forgetAll(store)
+    const read = async (day: string, key: string, madeAt: string, lines: string): Promise<Outcomes> => {
+      await store.write('TRUNCATE TABLE runs')
+      const io = {
+        clock: { now: () => new Date(day) },
+        signal: new AbortController().signal,
+        monthlyKey: async () => ({ key: key.repeat(32), madeAt: new Date(madeAt) }),
+      }
+      const source = { id: 'word-log:words', connector: wordLog([lines], []), config: {} }
+      return (await ingest(store, source, { io })).outcomes
+    }
+    const before = '202601 ann\n202601 bob\n202602 ann\n'
+    expect(await read('2026-03-01', '0', '2026-02-28', before)).toMatchObject({ appended: 3, duplicate: 0 })
+    expect(await read('2026-03-02', '0', '2026-02-28', before)).toMatchObject({ appended: 0, duplicate: 3 })
+    const after = `${before}202603 ann\n`
+    expect(await read('2026-03-03', '1', '2026-03-02', after)).toMatchObject({ appended: 1, duplicate: 3 })
+    expect(await read('2026-03-04', '1', '2026-03-02', after)).toMatchObject({ appended: 0, duplicate: 4 })
+    expect(await countEvents(store)).toBe(4)
+  })
 
   test('an access log comes to the same', async () => {
     await forgetAll(store)

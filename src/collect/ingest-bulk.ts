@@ -4,6 +4,7 @@ import { noOutcomes, type Outcomes } from './batch.ts'
 import { appendFreshEvents, appendQuarantinedLines, countRows } from './bulk-rows.ts'
 import type { BulkConnector, BulkPage } from './connector.ts'
 import { LineSpool } from './line-spool.ts'
+import { type LostKeys, openLostKeys } from './lost-key.ts'
 import { type MonthKeys, openMonthKeys } from './month-keys.ts'
 import type { Reading } from './reading.ts'
 import { addOutcomes, writeRun } from './run.ts'
@@ -28,14 +29,25 @@ export async function ingestBulk(reading: Reading, connector: BulkConnector<unkn
   return notes
 }
 
+/** What the pages of one reading are parsed with. */
+interface Parsing {
+  readonly spool: LineSpool
+  readonly keys: MonthKeys
+  readonly lostKeys: LostKeys
+}
+
 async function appendPages(
   reading: Reading,
   connector: BulkConnector<unknown>,
   notes: string[],
 ): Promise<void> {
   const { store, source, options } = reading
-  const keys = openMonthKeys(options.io)
   await using spool = await LineSpool.open(store.workspace)
+  const parsing: Parsing = {
+    spool,
+    keys: openMonthKeys(options.io),
+    lostKeys: openLostKeys(store, reading.run.source),
+  }
   await forgetWords(store)
   const pages = connector.read(source.config, reading.since, options.io)[Symbol.asyncIterator]()
   try {
@@ -46,7 +58,7 @@ async function appendPages(
       const following = pages.next()
       // Heard when it is waited for; until then its failure is not unhandled.
       following.catch(() => undefined)
-      await appendPage(reading, connector, page, spool, keys)
+      await appendPage(reading, connector, page, parsing)
       notes.push(...(page.notes ?? []))
       if (page.progress !== undefined) options.onProgress?.({ source: source.id, ...page.progress })
       options.io.signal.throwIfAborted()
@@ -71,12 +83,11 @@ async function appendPage(
   reading: Reading,
   connector: BulkConnector<unknown>,
   page: BulkPage,
-  spool: LineSpool,
-  keys: MonthKeys,
+  parsing: Parsing,
 ): Promise<void> {
   const now = reading.options.io.clock.now()
   const outcomes =
-    page.lines.length === 0 ? noOutcomes() : await appendLines(reading, connector, page, spool, keys, now)
+    page.lines.length === 0 ? noOutcomes() : await appendLines(reading, connector, page, parsing, now)
   reading.run = {
     ...reading.run,
     cursor: page.cursor,
@@ -89,12 +100,11 @@ async function appendLines(
   reading: Reading,
   connector: BulkConnector<unknown>,
   page: BulkPage,
-  spool: LineSpool,
-  keys: MonthKeys,
+  parsing: Parsing,
   at: Date,
 ): Promise<Outcomes> {
   const { store, run } = reading
-  await parseLines(reading, page, spool, keys)
+  await parseLines(reading, page, parsing)
   await explainWords(store, connector)
   const appended = await appendFreshEvents(store, {
     source: run.source,
@@ -102,18 +112,14 @@ async function appendLines(
     at,
     siblings: `${connector.name}:`,
     lawfulBasis: connector.lawfulBasis,
+    lost: await parsing.lostKeys.find(parsing.keys.madeAt),
   })
   await appendQuarantinedLines(store, page, { source: run.source, runId: run.runId, at })
   return countRows(store, appended)
 }
 
 /** Fills `incoming_rows`; once more when lines turn up of months whose keys were not asked for. */
-async function parseLines(
-  { store }: Reading,
-  page: BulkPage,
-  spool: LineSpool,
-  keys: MonthKeys,
-): Promise<void> {
+async function parseLines({ store }: Reading, page: BulkPage, { spool, keys }: Parsing): Promise<void> {
   await keys.ask(page.months)
   for (;;) {
     await store.write('TRUNCATE TABLE incoming_rows')

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { UserError } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import { noOutcomes } from './batch.ts'
-import { PartialRead } from './connector.ts'
+import { PartialRead, type PushConnector, type StreamConnector } from './connector.ts'
+import { type InboxRecord, nameInbox, readInbox } from './inbox.ts'
 import { ingestBulk } from './ingest-bulk.ts'
 import { ingestStream } from './ingest-stream.ts'
 import { explainPathError } from './path-error.ts'
 import type { IngestOptions, Reading } from './reading.ts'
-import { type Run, readCursor, writeRun } from './run.ts'
+import { type Run, readCursor, readLastRun, writeRun } from './run.ts'
 import type { Source } from './source.ts'
 
 export type { IngestOptions, Progress, Reading } from './reading.ts'
@@ -34,15 +35,7 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   const { clock } = options.io
   const since = await readCursor(store, source.id)
   const startedAt = clock.now()
-  const run: Run = {
-    runId: randomUUID(),
-    source: source.id,
-    startedAt,
-    status: 'running',
-    reason: '',
-    cursor: undefined,
-    outcomes: noOutcomes(),
-  }
+  const run = await openRun(store, source, startedAt)
   const reading: Reading = { store, source, options, since, run }
   await writeRun(store, run, startedAt)
   try {
@@ -56,6 +49,41 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   }
 }
 
+/** What was pushed waits in the inbox of its source and is read from there. */
+function toStream(
+  { store, source }: Reading,
+  connector: StreamConnector<unknown> | PushConnector<unknown>,
+): StreamConnector<unknown> {
+  if (connector.form === 'stream') return connector
+  const folder = nameInbox(store.workspace, source.id)
+  return {
+    ...connector,
+    form: 'stream',
+    read: (_config, since) => readInbox(folder, since),
+    toOutcome(waiting, config) {
+      const { record, position } = waiting as InboxRecord
+      return connector.toOutcome(record, config, position)
+    },
+  }
+}
+
+/** A new run; what is pushed is collected every few seconds, all of an hour as one run. */
+async function openRun(store: Store, source: Source, startedAt: Date): Promise<Run> {
+  const fresh: Run = {
+    runId: randomUUID(),
+    source: source.id,
+    startedAt,
+    status: 'running',
+    reason: '',
+    cursor: undefined,
+    outcomes: noOutcomes(),
+  }
+  if (source.connector.form !== 'push') return fresh
+  const last = await readLastRun(store, source.id)
+  const isOfThisHour = last?.startedAt.toISOString().slice(0, 13) === startedAt.toISOString().slice(0, 13)
+  return last?.status === 'complete' && isOfThisHour ? { ...last, status: 'running' } : fresh
+}
+
 type Ending = Pick<Run, 'status' | 'reason'>
 
 async function readToEnding(reading: Reading): Promise<Ending> {
@@ -64,7 +92,7 @@ async function readToEnding(reading: Reading): Promise<Ending> {
     const notes =
       source.connector.form === 'bulk'
         ? await ingestBulk(reading, source.connector)
-        : await ingestStream(reading, source.connector)
+        : await ingestStream(reading, toStream(reading, source.connector))
     return { status: 'complete', reason: notes.join(' ') }
   } catch (error) {
     const ending = toEnding(error, options.io.signal)

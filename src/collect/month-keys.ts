@@ -5,6 +5,8 @@ import type { ReadIo } from './connector.ts'
 export interface MonthKeys {
   /** Asks for the keys of months (`2026-11`) that are not here yet. */
   ask(months: readonly string[]): Promise<void>
+  /** When the keys that are here were made, by month, as far as it is known. */
+  readonly madeAt: ReadonlyMap<string, Date>
   params(): {
     months: number[]
     month_keys: string[]
@@ -18,13 +20,17 @@ export interface MonthKeys {
 export function openMonthKeys(io: ReadIo): MonthKeys {
   const keys = new Map<string, string>()
   const reasons = new Map<string, string>()
+  const madeAt = new Map<string, Date>()
   return {
+    madeAt,
     async ask(months) {
       for (const month of months) {
         if (keys.has(month) || reasons.has(month)) continue
         const answer = await io.monthlyKey(month)
-        if ('key' in answer) keys.set(month, answer.key)
-        else reasons.set(month, explainDestroyed(month, answer.destroyedOn))
+        if ('key' in answer) {
+          keys.set(month, answer.key)
+          if (answer.madeAt !== undefined) madeAt.set(month, answer.madeAt)
+        } else reasons.set(month, explainDestroyed(month, answer.destroyedOn))
       }
     },
     params: () => ({

@@ -10,9 +10,14 @@ test('a month keeps its key, other months have others, and only the owner may re
   const folder = join(makeTestFolder(), 'keys')
   const keys = openMonthlyKeys(folder, at('2026-11-10'))
   const [first, again, other] = await Promise.all(['2026-11', '2026-11', '2026-10'].map(keys.monthlyKey))
-  expect(first).toEqual({ key: expect.stringMatching(/^[0-9a-f]{32}$/) })
+  expect(first).toEqual({
+    key: expect.stringMatching(/^[0-9a-f]{32}$/),
+    madeAt: at('2026-11-10').now(),
+  })
   expect(again).toEqual(first)
-  expect(other).not.toEqual(first)
+  expect(other).toMatchObject({
+    key: expect.not.stringMatching(String(first && 'key' in first && first.key)),
+  })
   expect(await openMonthlyKeys(folder, at('2026-12-30')).monthlyKey('2026-11')).toEqual(first)
   expect(statSync(join(folder, '2026-11.key')).mode & 0o777).toBe(0o600)
   expect(statSync(folder).mode & 0o777).toBe(0o700)

@@ -9,7 +9,13 @@ import type { Clock } from '../core/index.ts'
  */
 export interface MonthlyKeys {
   /** The key of a month (`2026-11`), made when first asked for; or the day it was destroyed (`2026-12-31`). */
-  monthlyKey(month: string): Promise<{ key: string } | { destroyedOn: string }>
+  monthlyKey(month: string): Promise<MonthlyKey | { destroyedOn: string }>
+}
+
+interface MonthlyKey {
+  /** 32 hexadecimal digits. */
+  readonly key: string
+  readonly madeAt: Date
 }
 
 /** Days a key outlives its month or its making, whichever is later, so that logs that come late can still be read. */
@@ -54,7 +60,7 @@ async function readOrMakeKey(
   folder: string,
   month: string,
   clock: Clock,
-): Promise<{ key: string } | { destroyedOn: string }> {
+): Promise<MonthlyKey | { destroyedOn: string }> {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Error(`Not a month: ${month}`)
   const path = join(folder, `${month}.key`)
   const held = await readHeldKey(path)
@@ -64,8 +70,8 @@ async function readOrMakeKey(
     if (held !== undefined) await destroyFile(folder, path)
     return { destroyedOn: destroyedOn.trim() }
   }
-  if (held === undefined) return { key: await makeKey(folder, month, clock) }
-  if (clock.now().getTime() < expiry(month, held.madeAt)) return { key: held.key }
+  if (held === undefined) return makeKey(folder, month, clock)
+  if (clock.now().getTime() < expiry(month, held.madeAt)) return held
   return { destroyedOn: await destroyKey(folder, month, clock) }
 }
 
@@ -74,7 +80,7 @@ function expiry(month: string, madeAt: Date): number {
   return Math.max(Date.UTC(year, number, 1), madeAt.getTime()) + daysKept * dayMilliseconds
 }
 
-async function readHeldKey(path: string): Promise<{ key: string; madeAt: Date } | undefined> {
+async function readHeldKey(path: string): Promise<MonthlyKey | undefined> {
   const text = await readText(path)
   if (text === undefined) return undefined
   const [, key, madeAt] = text.match(/^([0-9a-f]{32}) (\S+)\n$/) ?? []
@@ -84,11 +90,12 @@ async function readHeldKey(path: string): Promise<{ key: string; madeAt: Date } 
 }
 
 /** Durable before it is used: events hashed with a key that a crash loses would count again. */
-async function makeKey(folder: string, month: string, clock: Clock): Promise<string> {
+async function makeKey(folder: string, month: string, clock: Clock): Promise<MonthlyKey> {
   const key = randomBytes(keyBytes).toString('hex')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeDurably(folder, `${month}.key`, `${key} ${clock.now().toISOString()}\n`)
-  return key
+  const madeAt = clock.now()
+  await writeDurably(folder, `${month}.key`, `${key} ${madeAt.toISOString()}\n`)
+  return { key, madeAt }
 }
 
 /** The note comes first: a key destroyed without one would be made anew, and its month counted twice. */

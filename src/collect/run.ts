@@ -62,6 +62,53 @@ export async function readCursor(store: Store, source: string): Promise<Cursor |
   return row === undefined ? undefined : (JSON.parse(row.cursor) as Cursor)
 }
 
+/** The latest run of a source as it last stood. */
+export async function readLastRun(store: Store, source: string): Promise<Run | undefined> {
+  const count = z.coerce.number()
+  const reasons = z.record(z.string(), count)
+  const [row] = await store.read({
+    text: `SELECT run_id, started_at, status, reason, cursor, records, appended, duplicate, quarantined, ignored, events_appended,
+       quarantined_by, ignored_by
+      FROM runs WHERE source = {source:String} ORDER BY updated_at DESC LIMIT 1`,
+    params: { source },
+    row: z.object({
+      run_id: z.string(),
+      started_at: z.coerce.date(),
+      status: z.enum(['running', 'complete', 'partial', 'failed', 'cancelled']),
+      reason: z.string(),
+      cursor: z.string(),
+      records: count,
+      appended: count,
+      duplicate: count,
+      quarantined: count,
+      ignored: count,
+      events_appended: count,
+      quarantined_by: reasons,
+      ignored_by: reasons,
+    }),
+  })
+  if (row === undefined) return undefined
+  const { records, appended, duplicate, quarantined, ignored } = row
+  return {
+    runId: row.run_id,
+    source,
+    startedAt: row.started_at,
+    status: row.status,
+    reason: row.reason,
+    cursor: row.cursor === '' ? undefined : (JSON.parse(row.cursor) as Cursor),
+    outcomes: {
+      records,
+      appended,
+      duplicate,
+      quarantined,
+      ignored,
+      events: row.events_appended,
+      quarantinedBy: row.quarantined_by,
+      ignoredBy: row.ignored_by,
+    },
+  }
+}
+
 /** Runs that a killed process left open are closed with the reason, so that no page shows them as going on. */
 export async function closeInterruptedRuns(store: Store, now: Date): Promise<void> {
   // The inner names differ, because a name given by REPLACE would also be the one that is compared.

@@ -42,16 +42,16 @@ export async function resolve(store: Store, options: StageOptions): Promise<Stag
 function toNotes(summary: Summary): string[] {
   const { aliases, humans, bots, roles, organisations, doubted, keptApart } = summary
   const notes = [
-    `${count(aliases, 'alias', 'aliases')} belong to ${count(humans, 'person', 'people')}, ${count(bots, 'bot')} and ${count(roles, 'role account')}.`,
+    `${count(aliases, 'alias', 'aliases')} ${aliases === 1 ? 'belongs' : 'belong'} to ${count(humans, 'person', 'people')}, ${count(bots, 'bot')} and ${count(roles, 'role account')}.`,
     `${count(organisations, 'organisation')} ${organisations === 1 ? 'stands' : 'stand'} behind their addresses.`,
   ]
   if (doubted > 0)
     notes.push(
-      `${count(doubted, 'alias', 'aliases')} share an address or name that does not say who wrote; it joined nobody.`,
+      `${count(doubted, 'alias', 'aliases')} ${doubted === 1 ? 'shares' : 'share'} an address or name that does not say who wrote; it joined nobody.`,
     )
   if (keptApart > 0)
     notes.push(
-      `${count(keptApart, 'alias', 'aliases')} were kept apart against evidence: two accounts on one host, or a bot and a human.`,
+      `${count(keptApart, 'alias', 'aliases')} ${keptApart === 1 ? 'was' : 'were'} kept apart against evidence: two accounts on one host, or a bot and a human.`,
     )
   return notes
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { destination, pino } from 'pino'
 import { z } from 'zod'
-import { closeInterruptedRuns, destroyExpiredKeys, openMonthlyKeys } from '../collect/index.ts'
+import { closeInterruptedRuns, destroyExpiredKeys, openMonthlyKeys, openReceiver } from '../collect/index.ts'
 import { systemClock } from '../core/index.ts'
 import { resolve } from '../resolve/index.ts'
 import { segment } from '../segment/index.ts'
@@ -74,7 +74,19 @@ function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: 
     const job = heldBack.jobId === undefined ? undefined : jobs.find(heldBack.jobId)
     return job ?? { step: 'starting', secondsLeft: null }
   }
-  const app = createApp({ pipeline, jobs, log, version: readVersion(), assets: webFolder, preparing })
+  const receiver = openReceiver({
+    ...pipeline,
+    onFault: (error) => log.error({ err: error }, 'what was pushed waits: collecting it failed'),
+  })
+  const app = createApp({
+    pipeline,
+    jobs,
+    receiver,
+    log,
+    version: readVersion(),
+    assets: webFolder,
+    preparing,
+  })
   return {
     workspace,
     pipeline,
@@ -88,6 +100,7 @@ function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: 
     },
     async close() {
       clearInterval(daily)
+      await receiver.close()
       await jobs.close()
       await workspace.close()
     },

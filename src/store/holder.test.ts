@@ -133,8 +133,10 @@ test('of many starts at once on a workspace left by a crash, exactly one gets it
   const folders = Array.from({ length: 150 }, (_, number) =>
     makeFolder(number % 3 === 0 ? undefined : { pid: deadPid }),
   )
-  const at = String(Date.now() + 2_500)
-  const racers = [1, 2, 3, 4].map(() => startChild('claim-folders.ts', [at, ...folders]))
+  const shot = join(makeTestFolder(), 'shot')
+  const racers = [1, 2, 3, 4].map(() => startChild('claim-folders.ts', [shot, ...folders]))
+  await Promise.all(racers.map((racer) => racer.waitFor(/^ready$/)))
+  writeFileSync(shot, '')
   const taken = await Promise.all(
     racers.map(async (racer) => JSON.parse((await racer.waitFor(/^took /)).slice(5)) as number[]),
   )

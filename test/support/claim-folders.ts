@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import { takeHold } from '../../src/store/holder.ts'
 import './end-with-parent.ts'
 
-/** Tries to take every folder named, from a given moment on, and prints the numbers of those it got. */
-const [at = '0', ...folders] = process.argv.slice(2)
-while (Date.now() < Number(at));
+/** Tries to take every folder named, as soon as there is a file that starts the race, and prints the numbers of those it got. */
+const [shot = '', ...folders] = process.argv.slice(2)
+console.log('ready')
+while (!existsSync(shot));
 const taken: number[] = []
 for (const [number, folder] of folders.entries()) {
   try {

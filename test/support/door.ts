@@ -1,3 +1,4 @@
+import { openReceiver } from '../../src/collect/index.ts'
 import { createApp } from '../../src/serve/http/app.ts'
 import type { App, Preparation } from '../../src/serve/http/context.ts'
 import { type Jobs, openJobs } from '../../src/serve/jobs/jobs.ts'
@@ -41,6 +42,7 @@ export function openTestDoor(
     app: createApp({
       pipeline,
       jobs,
+      receiver: openReceiver({ ...pipeline, onFault: (error) => faults.push(error) }),
       log,
       version: '0.0.0',
       assets: options.assets ?? '/nonexistent',

@@ -16,7 +16,7 @@ const program = new Command('groundswell')
 /** A verb with the options every verb has. */
 const verb = (name: string, description: string, parent = program) =>
   parent
-    .command(name)
+    .command(name, { isDefault: parent !== program && name === 'list' })
     .description(description)
     .option('--workspace <folder>', 'the folder that holds everything (default: .groundswell here)')
     .option('--json', 'answer with JSON on stdout, and nothing else')

@@ -83,7 +83,7 @@ describe('from a repository to a file', () => {
   })
 
   test('a hostile name cannot reach the terminal', async () => {
-    const { code, stdout } = await run('people', 'list')
+    const { code, stdout } = await run('people')
     expect(code).toBe(0)
     expect(stdout).toContain('DROP TABLE people')
     expect(stdout).not.toMatch(obeyed)

@@ -9,6 +9,7 @@ import type { App, AppContext, AppVariables } from './context.ts'
 import { addSecureHeaders, guardDoor } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
+import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addHomeRoutes } from './routes/home.ts'
@@ -28,10 +29,11 @@ export function createApp(context: AppContext): App {
   const metrics = openRequestMetrics()
   app.use(nameRequest(context, metrics))
   app.use(addSecureHeaders)
-  app.use(guardDoor)
   app.use(
     bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 413, 'A request can hold 1 MB.') }),
   )
+  addDeliveryRoutes(app, { receiver: context.receiver, clock: context.pipeline.clock })
+  app.use(guardDoor)
   app.use(waitForFirstReading(context))
 
   addHomeRoutes(app, context)

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Receiver } from '../../collect/index.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Pipeline } from '../jobs/pipeline-work.ts'
 import type { Job } from './contract.ts'
@@ -15,6 +16,7 @@ export type Preparation = Pick<Job, 'step' | 'secondsLeft'>
 export interface AppContext {
   readonly pipeline: Pipeline
   readonly jobs: Jobs
+  readonly receiver: Receiver
   readonly log: Log
   /** Version of the program. */
   readonly version: string

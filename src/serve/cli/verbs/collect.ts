@@ -24,12 +24,28 @@ export async function addSources(invocation: Invocation, words: readonly string[
   const isPlain = first === undefined || named !== undefined || !words.some((word) => word.startsWith('--'))
   const read = isPlain ? named : find((await detect(client, first, undefined)).connector)
   const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), read)
+  if (paths.length === 0 && named !== undefined && !isRead(named)) {
+    const added = await client.ask<AddedSource>('POST', '/api/v1/sources', {
+      connector: named.name,
+      config: settings,
+    })
+    return tellAdded(terminal, [added])
+  }
   if (paths.length === 0)
     throw new UserError(
       `What should be added? Name a path: groundswell add <path>. Connectors: ${connectors.items.map((connector) => connector.name).join(', ')}.`,
     )
   const added: AddedSource[] = []
   for (const path of paths) added.push(await addPath(client, path, named?.name, settings))
+  return tellAdded(terminal, added)
+}
+
+/** Whether a connector reads a path; to others programs send. */
+function isRead({ config }: Connector): boolean {
+  return Object.hasOwn((config['properties'] ?? {}) as object, 'path')
+}
+
+function tellAdded(terminal: Invocation['terminal'], added: readonly AddedSource[]): undefined {
   if (terminal.json) terminal.printJson({ items: added, total: added.length, next: null })
   else
     for (const source of added)

@@ -1,0 +1,91 @@
+import { createReadStream } from 'node:fs'
+import { open, readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { createGunzip } from 'node:zlib'
+import { UserError } from '../../../core/index.ts'
+import { compareNames, isZip, type Shelf, type ShelfFile } from './shelf.ts'
+import { openZip } from './zip.ts'
+
+const mostFiles = 300_000
+const deepest = 8
+
+export async function openShelf(path: string, options: { mostFiles?: number } = {}): Promise<Shelf> {
+  const status = await stat(path)
+  if (status.isDirectory()) return openFolder(path, options.mostFiles ?? mostFiles)
+  const magic = await readMagic(path)
+  if (magic === 'zip') return openZip(path, status.size, mostFiles)
+  const file = toFile(path, basename(path), status)
+  return { files: [file], notes: [], close: async () => undefined }
+}
+
+async function openFolder(root: string, most: number): Promise<Shelf> {
+  const files: ShelfFile[] = []
+  let links = 0
+  const walk = async (folder: string, prefix: string, depth: number): Promise<void> => {
+    const entries = await readdir(folder, { withFileTypes: true })
+    for (const entry of entries.sort((a, b) => compareNames(a.name, b.name))) {
+      if (entry.name.startsWith('.') || files.length >= most) continue
+      const path = join(folder, entry.name)
+      // A link may lead anywhere, also back.
+      if (entry.isSymbolicLink()) links++
+      else if (entry.isDirectory() && depth < deepest) await walk(path, `${prefix}${entry.name}/`, depth + 1)
+      else if (entry.isFile()) files.push(toFile(path, prefix + entry.name, await stat(path)))
+    }
+  }
+  await walk(root, '', 0)
+  if (files.length >= mostFiles)
+    throw new UserError(`${root} holds more than ${mostFiles} files. Name the folder of the export alone.`, {
+      status: 422,
+    })
+  const notes =
+    links === 0 ? [] : [`${links} symbolic ${links === 1 ? 'link was' : 'links were'} not followed.`]
+  return {
+    files: files.sort((a, b) => compareNames(a.name, b.name)),
+    notes,
+    close: async () => undefined,
+  }
+}
+
+function toFile(path: string, name: string, status: { size: number; mtimeMs: number }): ShelfFile {
+  return {
+    name,
+    size: status.size,
+    stamp: `${status.size}:${status.mtimeMs}`,
+    async open() {
+      const file = createReadStream(path, { highWaterMark: 1 << 18 })
+      if ((await readMagic(path)) !== 'gzip') return file
+      const unpacked = createGunzip({ chunkSize: 1 << 18 })
+      file.on('error', (error) => unpacked.destroy(error))
+      unpacked.on('close', () => file.destroy())
+      return file.pipe(unpacked)
+    },
+  }
+}
+
+async function readMagic(path: string): Promise<'gzip' | 'zip' | undefined> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    if (bytesRead >= 2 && buffer[0] === 0x1f && buffer[1] === 0x8b) return 'gzip'
+    return isZip(buffer) ? 'zip' : undefined
+  } finally {
+    await file.close()
+  }
+}
+
+/** The start of a file, as far as it can be read. */
+export async function readStart(file: ShelfFile, bytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  const stream = await file.open()
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk as Buffer)
+      size += (chunk as Buffer).length
+      if (size >= bytes) break
+    }
+  } finally {
+    stream.destroy()
+  }
+  return Buffer.concat(chunks).subarray(0, bytes)
+}

@@ -1,0 +1,99 @@
+import type { EventDraft, RecordOutcome } from '../../connector.ts'
+import type { ChatConfig } from './config.ts'
+
+/** What became of one message, notice or membership of an export. */
+export type ChatRecord = Act | Passed | Unreadable
+
+/** Somebody wrote or joined. */
+export interface Act {
+  readonly kind: 'act'
+  readonly type: 'chat.message' | 'chat.join'
+  /** Names it within the source for ever. */
+  readonly id: string
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number
+  /** Nobody, where the export says that the account was deleted. */
+  readonly actor: Speaker | undefined
+  readonly channel: Channel
+  /** The message a thread begins with, if this belongs to one. */
+  readonly thread?: string | undefined
+  /** The message this answers. */
+  readonly parent?: string | undefined
+  readonly isBot?: boolean
+  readonly attrs?: Readonly<Record<string, string>>
+  readonly quantities?: Readonly<Record<string, number>>
+  readonly flags?: readonly string[]
+}
+
+/** Tells of no act of a person we keep. */
+export interface Passed {
+  readonly kind: 'passed'
+  readonly reason: string
+}
+
+export interface Unreadable {
+  readonly kind: 'unreadable'
+  readonly reason: string
+  readonly position: string
+  readonly record: string
+}
+
+/** How a place names somebody; the place is where that name means one person. */
+export interface Speaker {
+  readonly platform: string
+  readonly name?: string
+  readonly email?: string
+  readonly username?: string
+  readonly accountId?: string
+}
+
+export interface Channel {
+  readonly id: string
+  readonly name: string
+  readonly isPrivate: boolean
+  /** Anybody could read it without an account, as on IRC. */
+  readonly isOpen: boolean
+}
+
+export const directMessage: Passed = { kind: 'passed', reason: 'a direct message' }
+
+export const pass = (reason: string): Passed => ({ kind: 'passed', reason })
+
+/** What cannot be read, without its words: the text of messages is not kept, also not of broken ones. */
+export function refuse(reason: string, position: string, record: string): Unreadable {
+  const shape = record.slice(0, 300).replace(/\p{L}/gu, 'x')
+  return { kind: 'unreadable', reason, position, record: shape }
+}
+
+export function toOutcome(raw: unknown, config: ChatConfig): RecordOutcome {
+  const record = raw as ChatRecord
+  if (record.kind === 'passed') return { kind: 'ignored', reason: record.reason }
+  if (record.kind === 'unreadable') {
+    const { reason, position } = record
+    return { kind: 'quarantined', reason, position, record: record.record }
+  }
+  return { kind: 'events', events: [toEvent(record, config)] }
+}
+
+function toEvent(act: Act, config: ChatConfig): EventDraft {
+  const { channel, thread, parent, actor, quantities } = act
+  const recognised = channel.isPrivate ? 'private' : 'public'
+  const visibility = config.visibility === 'recognised' ? recognised : config.visibility
+  return {
+    sourceEventId: act.id,
+    type: act.type,
+    occurredAt: act.at,
+    ...(actor === undefined ? {} : { actor }),
+    object: thread === undefined ? { kind: 'channel', id: channel.id } : { kind: 'thread', id: thread },
+    visibility,
+    lawfulBasis: channel.isOpen && visibility === 'public' ? 'public record' : 'legitimate interest',
+    attrs: {
+      ...(channel.name === '' ? {} : { channel: channel.name.slice(0, 200) }),
+      ...(parent === undefined ? {} : { parent }),
+      ...(act.isBot === true ? { bot: '1' } : {}),
+      ...act.attrs,
+    },
+    ...(quantities === undefined ? {} : { quantities }),
+    flags: act.flags ?? [],
+  }
+}

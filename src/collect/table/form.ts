@@ -1,0 +1,52 @@
+import { nameColumns } from './column.ts'
+import { cutHead, type Delimiter, delimiters } from './delimited.ts'
+import { cutElements, flatten, type JsonRow } from './json-elements.ts'
+import type { TableShape } from './row.ts'
+import { decodeHead, type Line } from './text.ts'
+
+/** How a file of rows is written. */
+export type TableForm =
+  | { readonly kind: 'delimited'; readonly delimiter: Delimiter }
+  | { readonly kind: 'json lines' }
+  | { readonly kind: 'json list' }
+
+export const headBytes = 64 << 10
+/** Some reports have lines of their own above the header. */
+const deepestHeader = 60
+const mostHeadLines = 400
+
+/** How a file that begins so is written, if it holds a table of this shape. */
+export function recogniseForm(head: Buffer, shape: TableShape): TableForm | undefined {
+  const text = decodeHead(head)
+  if (text === undefined) return undefined
+  const isWhole = head.length < headBytes
+  if (/^\s*[[{]/.test(text)) return recogniseJson(text, shape)
+  const lines = headLines(text, isWhole)
+  const delimiter = delimiters.find((candidate) => {
+    const rows = cutHead(lines, candidate)
+    return rows
+      .slice(0, deepestHeader)
+      .some((row) => 'cells' in row && shape.isHeader(nameColumns(row.cells), row.cells))
+  })
+  return delimiter === undefined ? undefined : { kind: 'delimited', delimiter }
+}
+
+function headLines(text: string, isWhole: boolean): Line[] {
+  const texts = text.split(/\r\n|\n|\r/)
+  if (!isWhole && texts.length > 1) texts.pop()
+  return texts
+    .slice(0, mostHeadLines)
+    .map((line, index) => ({ text: line, number: index + 1, isCut: false, isEnded: true }))
+}
+
+function recogniseJson(text: string, shape: TableShape): TableForm | undefined {
+  const fits = (row: JsonRow): boolean => {
+    if (!('value' in row)) return false
+    const { names } = flatten(row.value)
+    return shape.isHeader(nameColumns(names), names)
+  }
+  const lines = text.split(/\r?\n/, deepestHeader).filter((line) => line.startsWith('{'))
+  if (lines.some((line) => line.endsWith('}') && cutElements(`[${line}]`).some(fits)))
+    return { kind: 'json lines' }
+  return cutElements(text).slice(0, deepestHeader).some(fits) ? { kind: 'json list' } : undefined
+}

@@ -1,0 +1,8 @@
+export { type Columns, defineColumns, nameColumn, nameColumns } from './column.ts'
+export { nameAct, parseAddress } from './identity.ts'
+export { parseMoment } from './moment.ts'
+export { quarantineRow, readMoment, readMoments, toTableOutcome } from './outcome.ts'
+export { parseQuantity } from './quantity.ts'
+export { isTable, readTable } from './read-table.ts'
+export type { TableRow, TableShape } from './row.ts'
+export { nameTable, tableFields } from './setting.ts'
