@@ -154,7 +154,7 @@ test.each([
 ])('a %s that was made to take long to read takes none', (name, value) => {
   const started = performance.now()
   tell({ [name]: value })
-  expect(performance.now() - started).toBeLessThan(500)
+  expect(performance.now() - started).toBeLessThan(2000)
 })
 
 describe('dates', () => {

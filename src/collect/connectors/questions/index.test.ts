@@ -33,12 +33,14 @@ testConnector(connector, {
       '<row Id="4" PostTypeId="2" CreationDate="2021-05-01T10:00:00.000" Body="x" />',
       '<row Id="5" PostTypeId="2" ParentId="1" CreationDate="2021-05-01T10:00:00.000" Body="a < b" />',
       '<row PostTypeId="2" ParentId="1" CreationDate="2021-05-01T10:00:00.000" />',
+      makePost(13).replace('row', 'r\u00ffw'),
       '<row Id="6" PostTypeId="77" CreationDate="2021-05-01T10:00:00.000"></row>',
       `${makePost(7)}${makePost(8)}`,
+      `${makePost(11)} ${makePost(12).slice(1)}`,
       '<row Id="9" PostTypeId="1" CreationDate="2199-05-01T10:00:00.000" Title="x"></row>',
       '<row Id="10" PostTypeId="2" ParentId="1" CreationDate="2021-05-0',
     ]
     writeFileSync(path, `<posts>\n${rows.join('\n')}`)
-    return { path, records: 11, quarantined: 5, status: 'partial' }
+    return { path, records: 14, quarantined: 8, status: 'partial' }
   },
 })

@@ -7,6 +7,8 @@ export interface SplitRow {
   readonly isCut: boolean
 }
 
+/** The declaration, comments, ends, and what the rows stand in. All else is a row, or was one before it was damaged. */
+const noRow = /^<(?:[?!/]|posts|users|comme)/i
 /** Posts have at most 30,000 characters, which need six bytes each at worst. */
 const longestRow = 4 << 20
 
@@ -54,7 +56,7 @@ export class RowSplitter {
         continue
       }
       this.#giveRow(rows, next)
-      this.#isInRow = /^<row[\s/>]/.test(tag)
+      this.#isInRow = !noRow.test(tag)
       if (tag.startsWith('</')) this.#isEnded = true
       this.#drop(next)
       this.#searched = 1

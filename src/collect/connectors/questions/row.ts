@@ -1,5 +1,7 @@
 const attribute = /\s([A-Za-z_][\w.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
+/** Behind the end nothing may stand but the start of another tag: it could be a row that lost its own. */
+const rowEnd = /^\s*(?:\/>|>\s*<\/row\s*>)\s*(?:<\/?[a-z]{0,8})?$/i
 const longestShown = 500
 
 /** The values of a row by name, as they stand there; most are never looked at. */
@@ -27,6 +29,7 @@ export class Row {
 
 /** Reads a row `<row Id="1" Title="a &amp; b" />`; undefined when it is not closed. */
 export function readRow(text: string): Row | undefined {
+  if (!text.startsWith('<row')) return undefined
   const values = new Map<string, string>()
   let end = '<row'.length
   for (const match of text.matchAll(attribute)) {
@@ -34,7 +37,7 @@ export function readRow(text: string): Row | undefined {
     end = match.index + match[0].length
     values.set(match[1] ?? '', match[2] ?? match[3] ?? '')
   }
-  return /^\s*(?:\/>|>\s*<\/row\s*>)/.test(text.slice(end, end + 100)) ? new Row(values) : undefined
+  return rowEnd.test(text.slice(end)) ? new Row(values) : undefined
 }
 
 /** One number of a row, without reading the rest of it; undefined when it has none. */

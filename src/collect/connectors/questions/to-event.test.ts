@@ -77,7 +77,7 @@ describe('a dump', () => {
 
   test('without Users.xml a person is her number on the site', async () => {
     const told = await tell(join(fixtures, 'Posts.xml'))
-    expect(told.get('post:1')?.actor).toEqual({ username: 'crochet.example.org/1' })
+    expect(told.get('post:1')?.actor).toEqual({ platform: 'crochet.example.org', accountId: '1' })
   })
 
   test('the order of rows does not matter to what was accepted', async () => {

@@ -138,7 +138,7 @@ function readActor(record: RowRecord, row: Row, { site }: QuestionsConfig): Alia
     record.account !== undefined
       ? { accountId: String(record.account) }
       : /^\d+$/.test(author)
-        ? { username: `${site}/${author}` }
+        ? { platform: site, accountId: author }
         : {}
   const actor = { ...identity, ...(name === '' ? {} : { name }) }
   if (author === community && name === '') return { name: 'Community' }
