@@ -26,7 +26,7 @@ export function AddSourcePage() {
     <Page
       title="Add a source"
       above={<Link to="/sources">Sources</Link>}
-      lead="Groundswell reads what lies on this machine. It only reads: nothing is changed there, and nothing leaves."
+      lead="Groundswell reads what lies on this machine, or takes in what your programs send. Nothing is changed there, and nothing leaves."
     >
       <PathField onDetected={setDetected} />
       {detected !== undefined && chosen !== undefined ? (
@@ -70,7 +70,7 @@ function PathField({ onDetected }: { onDetected: (detected: Detected | undefined
       <TextInput
         className={styles.path}
         label="Path of a folder or file"
-        description="A repository, an exported history, an access log. It is looked at before anything is added."
+        description="A repository, a log, an archive of mails, an export. It is looked at before anything is added."
         placeholder="/home/you/src/project"
         value={path}
         onChange={(event) => setPath(event.currentTarget.value)}
