@@ -1,6 +1,7 @@
 export type { Outcomes } from './batch.ts'
 export type { AnyConnector, Delivery, ReadIo } from './connector.ts'
 export { detect, detectAs } from './detect.ts'
+export { forgetSource } from './forget-source.ts'
 export { type IngestOptions, ingest, type Progress } from './ingest.ts'
 export { destroyExpiredKeys, openMonthlyKeys } from './monthly-key.ts'
 export { openReceiver, type Receipt, type Receiver } from './receive.ts'

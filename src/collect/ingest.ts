@@ -19,7 +19,12 @@ export type { IngestOptions, Progress, Reading } from './reading.ts'
  * Sources of one store are collected one after another, because their batches wait in the same tables.
  */
 export function ingest(store: Store, source: Source, options: IngestOptions): Promise<Run> {
-  const turn = (turns.get(store) ?? Promise.resolve()).then(() => ingestInTurn(store, source, options))
+  return inTurn(store, () => ingestInTurn(store, source, options))
+}
+
+/** Runs what must not happen while a source of the store is collected. */
+export function inTurn<T>(store: Store, task: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(store) ?? Promise.resolve()).then(task)
   // The next waits for this one's end, whichever it is; a failure is this caller's to hear.
   const ended = turn.then(
     () => undefined,

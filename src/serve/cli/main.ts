@@ -98,6 +98,15 @@ verb('list', 'every source, with how it was last read', sources).action((options
   ),
 )
 
+verb('remove', 'stop reading a source', sources)
+  .argument('<source>')
+  .option('--forget', 'also delete everything that only it said; this cannot be undone')
+  .action((source, options) =>
+    run('sources remove', options, async (invocation) =>
+      (await import('./verbs/collect.ts')).removeSource(invocation, source, options),
+    ),
+  )
+
 const people = program.command('people').description('who is here')
 verb('list', 'people, searched, filtered and sorted', people)
   .option('--search <text>', 'in names, addresses and accounts, without regard to case and accents')

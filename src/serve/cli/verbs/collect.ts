@@ -83,6 +83,25 @@ export async function collect(invocation: Invocation, sources: readonly string[]
   return runJob(invocation, sources.length === 0 ? {} : { sources })
 }
 
+/** `sources remove`: what it said stays, unless `forget`. */
+export async function removeSource(
+  invocation: Invocation,
+  id: string,
+  options: { forget?: true },
+): Promise<undefined> {
+  const { terminal } = invocation
+  const client = await invocation.client()
+  const forget = options.forget === true
+  const path = `/api/v1/sources/${encodeURIComponent(id)}?forget=${forget}`
+  const source = await client.ask<Source>('DELETE', path)
+  if (terminal.json) return void terminal.printJson(source)
+  const rest = forget
+    ? 'and everything that only it said is deleted. Work out who is left with: groundswell run'
+    : 'what it said stays. Add it again to read on.'
+  terminal.print(toInert(`${source.id} is not read any more; ${rest}`))
+  return undefined
+}
+
 export async function listSources(invocation: Invocation): Promise<undefined> {
   const { terminal } = invocation
   const client = await invocation.client()

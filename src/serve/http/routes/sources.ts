@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { addSource, connectors, detectAs, findConnector } from '../../../collect/index.ts'
+import { addSource, connectors, detectAs, findConnector, forgetSource } from '../../../collect/index.ts'
 import { decide } from '../../../store/index.ts'
 import type { App, AppContext } from '../context.ts'
 import { detectRequest, listOf, newSource, page } from '../contract.ts'
@@ -11,6 +11,13 @@ import { answers, pathPart, shapes, takes } from '../route.ts'
 
 const params = pathPart('id', 'The source’s id, e.g. `git:evolution`.')
 const tags = ['sources']
+
+const removal = z.object({
+  forget: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Also delete everything that only this source said. This cannot be undone.'),
+})
 
 const listConnectors = createRoute({
   method: 'get',
@@ -58,9 +65,9 @@ const one = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/api/v1/sources/{id}',
-  summary: 'Stop reading a source; what it said stays',
+  summary: 'Stop reading a source; what it said stays, unless it is to be forgotten',
   tags,
-  request: { params },
+  request: { params, query: removal },
   responses: answers('The source as it was.', shapes.Source),
 })
 
@@ -120,8 +127,11 @@ function addDefinitionRoutes(app: App, { pipeline: { store, clock } }: AppContex
   app.openapi(one, async (c) => c.json(await findSource(store, c.req.valid('param').id), 200))
   app.openapi(remove, async (c) => {
     const state = await findSource(store, c.req.valid('param').id)
+    const forgets = c.req.valid('query').forget === 'true'
+    if (forgets) await forgetSource(store, state.id)
     const body = { connector: state.connector, config: state.config, removed: true }
-    const decision = { at: clock.now(), by: somebody, reason: 'removed' }
+    const reason = forgets ? 'removed, with everything only it said' : 'removed'
+    const decision = { at: clock.now(), by: somebody, reason }
     await decide(store, { kind: 'source', subject: state.id, body, ...decision })
     return c.json(state, 200)
   })

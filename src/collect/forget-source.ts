@@ -1,0 +1,18 @@
+import { rm } from 'node:fs/promises'
+import type { Store } from '../store/index.ts'
+import { nameInbox } from './inbox.ts'
+import { inTurn } from './ingest.ts'
+
+const tables = ['events', 'aliases', 'claims', 'quarantine', 'runs'] as const
+
+/**
+ * Deletes everything that only one source said, from the disk too, and waits while something is collected. What other sources said
+ * of the same people stays. Killed half-way it is asked for again, and goes on. People and segments are worked out anew afterwards.
+ */
+export function forgetSource(store: Store, source: string): Promise<void> {
+  return inTurn(store, async () => {
+    await rm(nameInbox(store.workspace, source), { recursive: true, force: true })
+    for (const table of tables)
+      await store.write(`ALTER TABLE ${table} DELETE WHERE source = {source:String}`, { source })
+  })
+}
