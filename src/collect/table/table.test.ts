@@ -71,6 +71,7 @@ test.each([
   expect(rows.map((row) => row.replace(/^\d+ /, ''))).toEqual(['a@example.org|2024-01-01'])
   const wide = Buffer.from(`\ufeff${text.replace('\ufeff', '')}`, 'utf16le')
   expect(await readRows(wide)).toEqual(rows)
+  expect(await readRows(wide.subarray(2))).toEqual(rows)
   expect(await readRows(wide.swap16())).toEqual(rows)
   expect(await readRows(gzipSync(text), `packed-${files++}.csv.gz`)).toEqual(rows)
 })
@@ -99,6 +100,10 @@ test('a stray quote costs its own line only, and breaks in quotes belong to the 
     '9 g|9|',
     '10 (a quote is opened in this line and not closed)',
   ])
+})
+
+test('a byte that is no text spoils its cell, not the file', async () => {
+  expect(await readRows('E-Mail,Joined on\na\u0000b,1\nc,2\n')).toEqual(['2 a\u0000b|1', '3 c|2'])
 })
 
 test('a row cut by the end of the file is told, a whole one without line end is read', async () => {
