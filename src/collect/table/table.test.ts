@@ -139,6 +139,10 @@ test('a damaged end is told after the rows before it', async () => {
   expect(broken.damage).toBe('broken.csv.gz ends in the middle. The rows before that are kept.')
   expect(broken.records.length).toBeGreaterThan(10_000)
   expect(broken.records.every((row) => row.kind === 'row')).toBe(true)
+  const spoiled = Buffer.from(packed).fill(255, packed.length / 2, packed.length / 2 + 64)
+  const damaged = await readAll(write(spoiled, 'damaged.csv.gz'))
+  expect(damaged.damage).toMatch(/^damaged\.csv\.gz is damaged in the middle\./)
+  expect(damaged.records.length).toBeGreaterThan(10_000)
   const json = await readAll(
     write('[{"e-mail":"a","joined on":"1"},{"e-mail":"b","joined on":"2"},{"e-m', 'cut.json'),
   )
