@@ -4,6 +4,8 @@ import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 
 const chunkBytes = 1 << 18
+/** Small, because what is unpacked but not yet handed over is lost when the next bytes are damaged. */
+const unpackedBytes = 1 << 14
 
 /** How far a file was read, and what is wrong with it. */
 export interface ByteState {
@@ -17,7 +19,7 @@ export interface ByteState {
 export async function* readBytes(path: string, state: ByteState): AsyncGenerator<Buffer, void, void> {
   const packed = await isGzip(path)
   const file = createReadStream(path, { highWaterMark: chunkBytes })
-  const bytes = packed ? file.pipe(createGunzip({ chunkSize: chunkBytes })) : file
+  const bytes = packed ? file.pipe(createGunzip({ chunkSize: unpackedBytes })) : file
   file.on('error', (error) => bytes.destroy(error))
   try {
     for await (const chunk of bytes) {

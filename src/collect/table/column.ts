@@ -40,20 +40,26 @@ export function defineColumns<Key extends string>(
     return found
   }
   const known = new WeakMap<readonly string[], Places>()
-  const readAll = (row: TableRow, key: Key): string[] =>
-    (placesOf(row.names).byKey.get(key) ?? []).flatMap((place) => {
-      const cell = row.cells[place] ?? ''
-      return cell === '' || nothing.test(cell) ? [] : [cell]
-    })
+  const filled = (row: TableRow, place: number): string => {
+    const cell = row.cells[place] ?? ''
+    return nothing.test(cell) ? '' : cell
+  }
+  const read = (row: TableRow, key: Key): string => {
+    for (const place of placesOf(row.names).byKey.get(key) ?? []) {
+      const cell = filled(row, place)
+      if (cell !== '') return cell
+    }
+    return ''
+  }
   return {
-    read: (row, key) => readAll(row, key)[0] ?? '',
-    readAll,
+    read,
+    readAll: (row, key) =>
+      (placesOf(row.names).byKey.get(key) ?? []).map((place) => filled(row, place)).filter(Boolean),
     has: (row, key) => (placesOf(row.names).byKey.get(key) ?? []).length > 0,
     rest: (row) =>
-      placesOf(row.names).rest.flatMap((place): [string, string][] => {
-        const cell = row.cells[place] ?? ''
-        return cell === '' || nothing.test(cell) ? [] : [[row.names[place] ?? '', cell]]
-      }),
+      placesOf(row.names)
+        .rest.map((place): [string, string] => [row.names[place] ?? '', filled(row, place)])
+        .filter(([, cell]) => cell !== ''),
     namesOf: (...keys) => keys.flatMap((key) => named.get(key) ?? []),
     labelOf: (key) => synonyms[key][0] ?? key,
   }

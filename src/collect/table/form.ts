@@ -18,7 +18,6 @@ const mostHeadLines = 400
 /** How a file that begins so is written, if it holds a table of this shape. */
 export function recogniseForm(head: Buffer, shape: TableShape): TableForm | undefined {
   const text = decodeHead(head)
-  if (text === undefined) return undefined
   const isWhole = head.length < headBytes
   if (/^\s*[[{]/.test(text)) return recogniseJson(text, shape)
   const lines = headLines(text, isWhole)

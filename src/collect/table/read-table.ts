@@ -128,15 +128,14 @@ async function findDateOrder(
   shape: TableShape,
 ): Promise<DateOrder> {
   if (config.dateOrder !== 'recognised') return config.dateOrder
-  const dates = new Set(shape.dates)
+  const findDates = makeDateFinder(shape)
   const seen = new Set<string>()
   let rows = 0
   const source = { path: file.path, form, dateOrder: 'unclear' } as const
   for await (const batch of readRows(source, shape, { taken: 0 })) {
     for (const record of batch) {
       if (record.kind !== 'row') continue
-      for (const [place, name] of record.names.entries()) {
-        if (!dates.has(nameColumn(name))) continue
+      for (const place of findDates(record.names)) {
         const order = readDateOrder(record.cells[place] ?? '')
         if (order !== undefined) seen.add(order)
       }
@@ -147,6 +146,18 @@ async function findDateOrder(
   }
   if (seen.has('day first')) return seen.has('month first') ? 'mixed' : 'day first'
   return seen.has('month first') ? 'month first' : 'unclear'
+}
+
+/** Finds the columns of dates once for all rows under a header. */
+function makeDateFinder(shape: TableShape): (names: readonly string[]) => readonly number[] {
+  const dates = new Set(shape.dates)
+  const known = new WeakMap<readonly string[], readonly number[]>()
+  return (names) => {
+    const found =
+      known.get(names) ?? names.flatMap((name, place) => (dates.has(nameColumn(name)) ? [place] : []))
+    known.set(names, found)
+    return found
+  }
 }
 
 async function findFiles(path: string): Promise<TableFile[]> {

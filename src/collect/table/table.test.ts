@@ -71,6 +71,7 @@ test.each([
   expect(rows.map((row) => row.replace(/^\d+ /, ''))).toEqual(['a@example.org|2024-01-01'])
   const wide = Buffer.from(`\ufeff${text.replace('\ufeff', '')}`, 'utf16le')
   expect(await readRows(wide)).toEqual(rows)
+  expect(await readRows(wide.subarray(2))).toEqual(rows)
   expect(await readRows(wide.swap16())).toEqual(rows)
   expect(await readRows(gzipSync(text), `packed-${files++}.csv.gz`)).toEqual(rows)
 })
@@ -99,6 +100,10 @@ test('a stray quote costs its own line only, and breaks in quotes belong to the 
     '9 g|9|',
     '10 (a quote is opened in this line and not closed)',
   ])
+})
+
+test('a byte that is no text spoils its cell, not the file', async () => {
+  expect(await readRows('E-Mail,Joined on\na\u0000b,1\nc,2\n')).toEqual(['2 a\u0000b|1', '3 c|2'])
 })
 
 test('a row cut by the end of the file is told, a whole one without line end is read', async () => {
@@ -134,6 +139,10 @@ test('a damaged end is told after the rows before it', async () => {
   expect(broken.damage).toBe('broken.csv.gz ends in the middle. The rows before that are kept.')
   expect(broken.records.length).toBeGreaterThan(10_000)
   expect(broken.records.every((row) => row.kind === 'row')).toBe(true)
+  const spoiled = Buffer.from(packed).fill(255, packed.length / 2, packed.length / 2 + 64)
+  const damaged = await readAll(write(spoiled, 'damaged.csv.gz'))
+  expect(damaged.damage).toMatch(/^damaged\.csv\.gz is damaged in the middle\./)
+  expect(damaged.records.length).toBeGreaterThan(10_000)
   const json = await readAll(
     write('[{"e-mail":"a","joined on":"1"},{"e-mail":"b","joined on":"2"},{"e-m', 'cut.json'),
   )

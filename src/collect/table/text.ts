@@ -5,7 +5,7 @@ const lineFeed = 0x0a
 const mostHeld = 1 << 20
 
 /**
- * Text of UTF-8, of UTF-16 with its mark, or of Windows-1252 where it is not UTF-8: told line by line, because files are
+ * Text of UTF-8, of UTF-16, or of Windows-1252 where it is not UTF-8: told line by line, because files are
  * put together of parts. Pieces end anywhere.
  */
 export async function* readText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string, void, void> {
@@ -15,7 +15,7 @@ export async function* readText(chunks: AsyncIterable<Buffer>): AsyncGenerator<s
   for await (const chunk of chunks) {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk])
     if (isStart) {
-      if (held.length < 3) continue
+      if (held.length < 4) continue
       decoder = openWide(held)
       if (held[0] === 0xef && held[1] === 0xbb && held[2] === 0xbf) held = held.subarray(3)
       isStart = false
@@ -35,10 +35,9 @@ export async function* readText(chunks: AsyncIterable<Buffer>): AsyncGenerator<s
 }
 
 /** The start of a file as text. Its last character may be cut. */
-export function decodeHead(head: Buffer): string | undefined {
+export function decodeHead(head: Buffer): string {
   const wide = openWide(head)
   if (wide !== undefined) return wide.decode(head, { stream: true })
-  if (head.includes(0)) return undefined
   const start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head
   return decodeNarrow(start)
 }
@@ -46,6 +45,9 @@ export function decodeHead(head: Buffer): string | undefined {
 function openWide(start: Buffer): TextDecoder | undefined {
   if (start[0] === 0xff && start[1] === 0xfe) return new TextDecoder('utf-16le')
   if (start[0] === 0xfe && start[1] === 0xff) return new TextDecoder('utf-16be')
+  // Without its mark: headers are ASCII, so every other byte is empty.
+  if (start[0] !== 0 && start[1] === 0 && start[3] === 0) return new TextDecoder('utf-16le')
+  if (start[0] === 0 && start[1] !== 0 && start[2] === 0) return new TextDecoder('utf-16be')
   return undefined
 }
 

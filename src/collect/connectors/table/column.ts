@@ -35,6 +35,44 @@ export function columnsOf(config: MappedConfig): Columns<Key> {
   return made
 }
 
+export interface KeptColumn {
+  /** A name that can be queried: `lines_added` for `Lines added`. */
+  readonly name: string
+  readonly place: number
+}
+
+interface Kept {
+  readonly numbers: readonly KeptColumn[]
+  readonly words: readonly KeptColumn[]
+}
+
+const kept = new WeakMap<readonly string[], { config: MappedConfig; found: Kept }>()
+
+/** The columns under a header whose numbers or words are kept. */
+export function keptOf(names: readonly string[], config: MappedConfig): Kept {
+  const before = kept.get(names)
+  if (before?.config === config) return before.found
+  const find = (wanted: readonly string[]): KeptColumn[] => {
+    const plain = new Set(wanted.map(nameColumn))
+    return names.flatMap((name, place) =>
+      plain.has(nameColumn(name))
+        ? [
+            {
+              name: name
+                .trim()
+                .toLowerCase()
+                .replace(/[^\p{L}\p{N}]+/gu, '_'),
+              place,
+            },
+          ]
+        : [],
+    )
+  }
+  const found = { numbers: find([...config.quantities, 'count']), words: find(config.attributes) }
+  kept.set(names, { config, found })
+  return found
+}
+
 /** A header has the columns without which no row can be read: those of time and type, where neither is declared. */
 export function shapeOf(config: MappedConfig): TableShape {
   const needed = [

@@ -3,7 +3,6 @@ import type { AliasDraft, EventDraft, RecordOutcome, StreamConnector } from '../
 import {
   isTable,
   nameAct,
-  nameColumn,
   nameTable,
   parseAddress,
   parseMoment,
@@ -14,7 +13,7 @@ import {
   type TableRow,
   toTableOutcome,
 } from '../../table/index.ts'
-import { columnsOf, ownShape, shapeOf } from './column.ts'
+import { columnsOf, type KeptColumn, keptOf, ownShape, shapeOf } from './column.ts'
 import { knownTypes, type MappedConfig, tableConfig } from './config.ts'
 
 /** The way out: any table whose columns somebody names. */
@@ -50,8 +49,7 @@ function toOutcome(row: TableRow, config: MappedConfig): RecordOutcome {
   if (quantities === undefined) return quarantineRow(row, 'a quantity is no number')
   const organisation = columns.read(row, 'organisation')
   const object = columns.read(row, 'object')
-  const attributes = new Set(config.attributes.map(nameColumn))
-  const attrs = pick(row, attributes).map(([name, cell]): [string, string] => [name, cell.slice(0, 200)])
+  const attrs = pick(row, keptOf(row.names, config).words)
   const event: Omit<EventDraft, 'sourceEventId'> = {
     type,
     occurredAt,
@@ -60,7 +58,7 @@ function toOutcome(row: TableRow, config: MappedConfig): RecordOutcome {
     ...(object === '' ? {} : { object: { kind: config.objectKind, id: object } }),
     visibility: actor === undefined && organisation === '' ? 'anonymous' : config.visibility,
     lawfulBasis: config.lawfulBasis,
-    attrs: Object.fromEntries(attrs),
+    attrs: Object.fromEntries(attrs.map(([name, cell]) => [name, cell.slice(0, 200)])),
     quantities,
   }
   const id = columns.read(row, 'id')
@@ -97,25 +95,13 @@ function readActor(row: TableRow, config: MappedConfig): AliasDraft | 'unreadabl
 
 /** Undefined if one of them is no number: a count that is left out would be a wrong one. */
 function readQuantities(row: TableRow, config: MappedConfig): Record<string, number> | undefined {
-  const cells = pick(row, new Set([...config.quantities, 'count'].map(nameColumn)))
+  const cells = pick(row, keptOf(row.names, config).numbers)
   const numbers = cells.map(([name, cell]) => [name, parseQuantity(cell)] as const)
   if (numbers.some(([, number]) => number === undefined)) return undefined
   return Object.fromEntries(numbers.map(([name, number]) => [name, number ?? 0]))
 }
 
-/** Filled cells of some columns, with names that can be queried: `Lines added` is `lines_added`. */
-function pick(row: TableRow, wanted: ReadonlySet<string>): [name: string, cell: string][] {
-  return row.names.flatMap((name, place): [string, string][] => {
-    const cell = row.cells[place] ?? ''
-    if (cell === '' || !wanted.has(nameColumn(name))) return []
-    return [
-      [
-        name
-          .trim()
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N}]+/gu, '_'),
-        cell,
-      ],
-    ]
-  })
-}
+const pick = (row: TableRow, columns: readonly KeptColumn[]): [name: string, cell: string][] =>
+  columns
+    .map(({ name, place }): [string, string] => [name, row.cells[place] ?? ''])
+    .filter(([, cell]) => cell !== '')
