@@ -15,6 +15,8 @@ export interface ObservedAct {
   readonly visitor?: number
   readonly network?: number
   readonly agentClass?: string
+  /** Its source says that a machine acted. */
+  readonly isBot?: boolean
   readonly quantities?: Readonly<Record<string, number>>
   readonly flags?: readonly string[]
 }
@@ -58,7 +60,10 @@ function toRow(act: ObservedAct): Record<string, unknown> {
     visitor: act.visitor ?? 0,
     network: act.network ?? 0,
     quantities: act.quantities ?? {},
-    attrs: act.agentClass === undefined ? {} : { agent_class: act.agentClass },
+    attrs: {
+      ...(act.agentClass === undefined ? {} : { agent_class: act.agentClass }),
+      ...(act.isBot === true ? { bot: '1' } : {}),
+    },
     flags: act.flags ?? [],
   }
 }

@@ -53,6 +53,9 @@ const acts: ObservedAct[] = [
   ),
   ...commits('reconbot <reconbot@example.org>', 'Léa Lébot <lea@example.org>', 'Abbott <abbott@example.org>'),
   ...commits('vince <build-bot@example.org>', 'bot_x <x@example.org>', 'a.bot.b <ab@example.org>'),
+  { ...parseAuthor('Helpful Voice <voice@example.org>'), platform: 'chat', isBot: true },
+  { ...parseAuthor('Gil Gale <gil@example.org>'), id: 'through a tool', isBot: true },
+  ...commits('Gil Gale <gil@example.org>'),
   // roles
   ...commits(
     'Support Team <support@example.org>',
@@ -255,6 +258,7 @@ describe('classes', () => {
     ['dependabot[bot] <49+dependabot[bot]@users.noreply.github.com>', 'its name ends in [bot]'],
     ['Weblate <weblate@example.org>', 'listed: Weblate, translations brought over'],
     ['Release Bot <rel@example.org>', '“Release Bot <rel” reads like the name of a bot'],
+    ['Helpful Voice <voice@example.org>', 'its source calls it a bot'],
     ['vince <build-bot@example.org>', '“vince <build-bot” reads like the name of a bot'],
     ['bot_x <x@example.org>', '“bot_x <x” reads like the name of a bot'],
     ['a.bot.b <ab@example.org>', '“a.bot.b <ab” reads like the name of a bot'],
@@ -264,6 +268,7 @@ describe('classes', () => {
 
   test.each([
     'reconbot <reconbot@example.org>',
+    'Gil Gale <gil@example.org>',
     'Léa Lébot <lea@example.org>',
     'Abbott <abbott@example.org>',
     'Jane Doe <git@doe.example>',

@@ -10,6 +10,7 @@ WITH
       name,
       plain_name,
       name_words,
+      alias_activity.is_stated_bot AS is_stated_bot,
       email,
       written_email,
       username,
@@ -50,6 +51,7 @@ WITH
         'its name ends in [bot]',
         listed_address != '', concat('listed: ', listed_address),
         listed_name != '', concat('listed: ', listed_name),
+        ifNull(is_stated_bot, false), 'its source calls it a bot',
         if(says_bot, match(author, {bot_pattern:String}), false), concat('“', author, '” reads like the name of a bot'),
         if(says_bot, match(username, {bot_pattern:String}), false), concat('“', username, '” reads like the name of a bot'),
         ''

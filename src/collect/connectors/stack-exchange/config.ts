@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-export const questionsConfig = z.object({
+export const stackExchangeConfig = z.object({
   path: z
     .string()
     .min(1)
@@ -17,4 +17,4 @@ export const questionsConfig = z.object({
     ),
 })
 
-export type QuestionsConfig = z.output<typeof questionsConfig>
+export type StackExchangeConfig = z.output<typeof stackExchangeConfig>

@@ -1,5 +1,5 @@
 import type { AliasDraft, EventDraft, RecordOutcome } from '../../connector.ts'
-import type { QuestionsConfig } from './config.ts'
+import type { StackExchangeConfig } from './config.ts'
 import { measureMarkup } from './markup-length.ts'
 import type { RowRecord } from './record.ts'
 import { type Row, readRow, showRow } from './row.ts'
@@ -10,7 +10,7 @@ const community = '-1'
 const clockSkew = 24 * 3600 * 1000
 
 /** One row of a dump as what somebody did; or why it is nothing, or cannot be read. */
-export function toRowOutcome(record: RowRecord, config: QuestionsConfig): RecordOutcome {
+export function toRowOutcome(record: RowRecord, config: StackExchangeConfig): RecordOutcome {
   const row = readRow(record.text)
   const unreadable = (reason: string): RecordOutcome => ({
     kind: 'quarantined',
@@ -60,7 +60,7 @@ type Act = Pick<EventDraft, 'sourceEventId' | 'type' | 'object' | 'quantities'> 
   readonly attrs: Record<string, string>
 }
 
-function toAct(record: RowRecord, row: Row, { site }: QuestionsConfig): Act | undefined {
+function toAct(record: RowRecord, row: Row, { site }: StackExchangeConfig): Act | undefined {
   const id = row.read('Id')
   if (record.table === 'users')
     return { sourceEventId: `user:${id}`, type: 'forum.join', object: { kind: 'site', id: site }, attrs: {} }
@@ -131,7 +131,7 @@ function readAuthor({ table }: RowRecord, row: Row): string {
  * The network-wide account, because a person has one account of her own on each site; where it is not told, her number on the
  * site. Of those who deleted their accounts only a name is left.
  */
-function readActor(record: RowRecord, row: Row, { site }: QuestionsConfig): AliasDraft | undefined {
+function readActor(record: RowRecord, row: Row, { site }: StackExchangeConfig): AliasDraft | undefined {
   const author = readAuthor(record, row)
   const name = tidy(row.read(nameColumns[record.table]))
   const identity: AliasDraft =
