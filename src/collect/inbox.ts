@@ -13,8 +13,9 @@ export function nameInbox(workspace: string, source: string): string {
 }
 
 const fileBytes = 16 << 20
-const pageRecords = 2_000
-const readBytes = 1 << 20
+const pageRecords = 500
+/** So few at once that whoever pushes meanwhile is answered in between. */
+const readBytes = 128 << 10
 
 const place = z.object({ file: z.number(), at: z.number(), line: z.number() })
 /** How far an inbox was read: a file, bytes in it, and the number of its next line, from 1. */
