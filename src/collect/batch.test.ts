@@ -62,6 +62,21 @@ describe.each(modes)('%s', async (mode) => {
     expect([await count('events'), await count('aliases'), await count('quarantine')]).toEqual([3, 1, 1])
   })
 
+  test('a record that is set aside holds no network address, wherever it was cut', async () => {
+    const record = `${'x'.repeat(4_090)} 192.0.2.123 and 2001:db8::7:8, at 10:05:03`
+    await append({ ...held, record }, { ...held, position: 'line 4', record: record.slice(4_000) })
+    const row = z.object({ record: z.string() })
+    const kept = await store.read({
+      text: 'SELECT record FROM quarantine ORDER BY position',
+      params: {},
+      row,
+    })
+    expect(kept.map((one) => one.record.slice(-40))).toEqual([
+      `${'x'.repeat(34)} [addr`,
+      expect.stringMatching(/ \[address\] and \[address\], at 10:05:03$/),
+    ])
+  })
+
   test('why somebody may be contacted is kept with the act that says so', async () => {
     await append(events(wrote('a'), wrote('b', { contactBasis: 'newsletter opt-in' })))
     const row = z.object({ source_event_id: z.string(), contact_basis: z.string() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { concealNetworkAddresses } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import type { EventDraft, RecordOutcome } from './connector.ts'
 import { RowBinary } from './row-binary.ts'
@@ -111,7 +112,11 @@ export class Batch {
     rows.uint8(outcomeNumber[outcome.kind])
     rows.string(outcome.reason)
     rows.string(held?.position ?? '')
-    rows.string(held?.record.slice(0, longestRecord) ?? '')
+    rows.string(
+      held === undefined
+        ? ''
+        : concealNetworkAddresses(held.record.slice(0, 2 * longestRecord)).slice(0, longestRecord),
+    )
     rows.string(this.#source)
     for (let empty = 0; empty < 2; empty++) rows.string('')
     rows.instant(0)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { UserError } from '../core/index.ts'
+import { Lane, UserError } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import { noOutcomes } from './batch.ts'
 import { PartialRead, type PushConnector, type StreamConnector } from './connector.ts'
@@ -24,17 +24,12 @@ export function ingest(store: Store, source: Source, options: IngestOptions): Pr
 
 /** Runs what must not happen while a source of the store is collected. */
 export function inTurn<T>(store: Store, task: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(store) ?? Promise.resolve()).then(task)
-  // The next waits for this one's end, whichever it is; a failure is this caller's to hear.
-  const ended = turn.then(
-    () => undefined,
-    () => undefined,
-  )
-  turns.set(store, ended)
-  return turn
+  const lane = lanes.get(store) ?? new Lane()
+  lanes.set(store, lane)
+  return lane.run(task)
 }
 
-const turns = new WeakMap<Store, Promise<void>>()
+const lanes = new WeakMap<Store, Lane>()
 
 async function ingestInTurn(store: Store, source: Source, options: IngestOptions): Promise<Run> {
   const { clock } = options.io

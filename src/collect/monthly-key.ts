@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '../core/index.ts'
+import { type Clock, Lane } from '../core/index.ts'
 
 /**
  * Addresses are kept only as hashes, keyed with a secret of the month they were seen in. Once the secret is destroyed nobody can
@@ -43,18 +43,12 @@ export function destroyExpiredKeys(folder: string, clock: Clock): Promise<string
 
 /** One at a time to a folder: a key asked for twice at once must still be one key. */
 function inTurn<T>(folder: string, run: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(folder) ?? Promise.resolve()).then(run)
-  turns.set(
-    folder,
-    turn.then(
-      () => undefined,
-      () => undefined,
-    ),
-  )
-  return turn
+  const lane = lanes.get(folder) ?? new Lane()
+  lanes.set(folder, lane)
+  return lane.run(run)
 }
 
-const turns = new Map<string, Promise<void>>()
+const lanes = new Map<string, Lane>()
 
 async function readOrMakeKey(
   folder: string,

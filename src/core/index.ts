@@ -1,5 +1,7 @@
 export * from './clock.ts'
 export * from './event-type.ts'
 export * from './id.ts'
+export * from './lane.ts'
+export * from './network-address.ts'
 export * from './stage.ts'
 export * from './user-error.ts'

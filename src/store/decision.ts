@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Lane } from './lane.ts'
+import { Lane } from '../core/index.ts'
 import type { Store } from './store.ts'
 
 /** What a person here decided, or a rule acting for one. `body` is plain JSON whose shape its `kind` knows. */

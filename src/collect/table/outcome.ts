@@ -11,10 +11,10 @@ export function toTableOutcome(record: unknown, toOutcome: (row: TableRow) => Re
   const read = record as TableRecord
   if (read.kind === 'row') return toOutcome(read)
   const { reason, position } = read
-  return { kind: 'quarantined', reason, position, record: conceal(read.record.slice(0, longestText)) }
+  return { kind: 'quarantined', reason, position, record: read.record.slice(0, longestText) }
 }
 
-/** Sets a row aside with its start of each cell, enough to mend it: whole messages and network addresses are not kept. */
+/** Sets a row aside with its start of each cell, enough to mend it: whole messages are not kept. */
 export function quarantineRow(row: TableRow, reason: string): RecordOutcome {
   const cells = row.names.flatMap((name, place) => {
     const cell = row.cells[place] ?? ''
@@ -22,12 +22,8 @@ export function quarantineRow(row: TableRow, reason: string): RecordOutcome {
       ? []
       : [`${name}: ${cell.length > longestCell ? `${cell.slice(0, longestCell)}…` : cell}`]
   })
-  return { kind: 'quarantined', reason, position: row.position, record: conceal(cells.join('; ')) }
+  return { kind: 'quarantined', reason, position: row.position, record: cells.join('; ') }
 }
-
-const networkAddress =
-  /(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])|(?<![\p{L}\p{N}:])([\da-f]{0,4}:){3,7}[\da-f]{0,4}(?![\p{L}\p{N}:])/giu
-const conceal = (text: string): string => text.replace(networkAddress, '<address>')
 
 /**
  * The moments in the columns of a row, by the order its file shows and the zone that is declared. Empty cells are absent; of

@@ -1,5 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { concealNetworkAddresses } from '../../../core/index.ts'
 import type { Acceptance, Delivery } from '../../connector.ts'
 import type { TrackingConfig } from './config.ts'
 import { type Call, calls, message, type Waiting } from './message.ts'
@@ -85,17 +86,10 @@ function keep(call: unknown, sentAt: unknown, at: Date, unwanted: string | undef
   if (unwanted !== undefined) return { receivedAt, unwanted }
   const read = message.safeParse(isPlain(call) && call['sentAt'] === undefined ? { ...call, sentAt } : call)
   if (read.success) return { receivedAt, call: read.data, id: read.data.messageId ?? randomUUID() }
-  return { receivedAt, bad: (JSON.stringify(hideNetwork(call)) ?? 'null').slice(0, keptOfBadCall) }
+  // A cut may halve an address, which nobody knows then: it is concealed before.
+  const text = (JSON.stringify(call) ?? 'null').slice(0, 2 * keptOfBadCall)
+  return { receivedAt, bad: concealNetworkAddresses(text).slice(0, keptOfBadCall) }
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A call that cannot be read is quarantined as it came, but for the address it may bear. */
-function hideNetwork(call: unknown): unknown {
-  if (!isPlain(call)) return call
-  const { context, ...rest } = call
-  if (!isPlain(context)) return call
-  const { ip: _ip, ...kept } = context
-  return { ...rest, context: kept }
-}

@@ -156,7 +156,7 @@ describe('what calls tell', () => {
   test('the network address does not even reach the inbox', () => {
     for (const call of [
       { type: 'page', anonymousId: 'a', context: { ip: '192.0.2.7' } },
-      { type: 'odd', context: { ip: '192.0.2.7' } },
+      { type: 'odd', ip: '192.0.2.7', context: { ip: '192.0.2.7' } },
     ])
       expect(JSON.stringify(connector.accept(deliver('/v1/batch', { batch: [call] }), config))).not.toContain(
         '192.0.2',
