@@ -54,15 +54,16 @@ describe('who may import whom', () => {
     expect(findBreaches(files, allows)).toEqual([])
   })
 
-  test('units of growth are islands: their own folder, the contract beside them, core; connectors of tables their reader', () => {
+  test('units of growth are islands: their own folder, the contract beside them, core; and what several connectors read with', () => {
     const files = product.filter((file) => units.test(file.path))
     expect(files.length).toBeGreaterThan(1)
     const allows = (file: SourceFile, to: string): boolean => {
       const [own = ''] = file.path.match(units) ?? []
       const contracts = ['src/core/index.ts', 'src/collect/connector.ts', 'src/segment/scheme.ts']
       const store = file.path.startsWith('src/segment/') && to === 'src/store/index.ts'
-      const tables = file.path.startsWith('src/collect/') && to === 'src/collect/table/index.ts'
-      return !inside(to) || to.startsWith(own) || contracts.includes(to) || store || tables
+      const shared = ['src/collect/table/index.ts', 'src/collect/git-process.ts']
+      const readers = file.path.startsWith('src/collect/') && shared.includes(to)
+      return !inside(to) || to.startsWith(own) || contracts.includes(to) || store || readers
     }
     expect(findBreaches(files, allows)).toEqual([])
   })

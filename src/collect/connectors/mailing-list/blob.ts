@@ -1,4 +1,5 @@
-import { GitFailure, startGit } from './git-child.ts'
+import { GitFailure } from '../../git-process.ts'
+import { startGit } from './git-child.ts'
 
 export interface Blob {
   readonly id: string

@@ -1,67 +1,6 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import type { Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { UserError } from '../../../core/index.ts'
-
-/** git ended with an error; `said` is its own reason, cleaned of prefixes. */
-export class GitFailure extends Error {
-  readonly said: string
-
-  constructor(said: string) {
-    super(`git: ${said}`)
-    this.name = 'GitFailure'
-    this.said = said
-  }
-}
-
-/**
- * An archive may come from anybody, and its configuration can name programs to run. None is run, nothing is fetched, and
- * neither the configuration nor the environment of whoever runs this changes what is read.
- */
-const cleared = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_COMMON_DIR',
-  'GIT_INDEX_FILE',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-  'GIT_NAMESPACE',
-  'GIT_GRAFT_FILE',
-  'GIT_SHALLOW_FILE',
-  'GIT_REPLACE_REF_BASE',
-  'GIT_CONFIG',
-  'GIT_CONFIG_PARAMETERS',
-  'GIT_CONFIG_COUNT',
-  'GIT_EXTERNAL_DIFF',
-  'GIT_TRACE',
-]
-const environment = [
-  'LC_ALL=C',
-  'HOME=/dev/null',
-  'XDG_CONFIG_HOME=/dev/null',
-  'GIT_CONFIG_GLOBAL=/dev/null',
-  'GIT_CONFIG_NOSYSTEM=1',
-  'GIT_ATTR_NOSYSTEM=1',
-  'GIT_OPTIONAL_LOCKS=0',
-  'GIT_TERMINAL_PROMPT=0',
-  'GIT_NO_LAZY_FETCH=1',
-  'GIT_NO_REPLACE_OBJECTS=1',
-  'GIT_ALLOW_PROTOCOL=none',
-]
-const settings = [
-  'safe.directory=*',
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'core.pager=cat',
-  'core.quotepath=true',
-  'diff.external=',
-  'diff.renames=false',
-  'diff.orderFile=/dev/null',
-  'log.showSignature=false',
-  'log.showRoot=true',
-  'gpg.program=false',
-]
-
-type Child = ChildProcessByStdio<Writable, Readable, Readable>
+import { GitFailure, type GitProcess, spawnGit } from '../../git-process.ts'
 
 /** A git that is running in a repository. */
 export interface GitChild {
@@ -76,19 +15,7 @@ export interface GitChild {
 /** Starts git; a UserError when there is none. It ends when its output is no longer read, or the signal says so. */
 export function startGit(gitDir: string, command: readonly string[], signal: AbortSignal): GitChild {
   signal.throwIfAborted()
-  const child: Child = spawn(
-    'env',
-    [
-      ...cleared.flatMap((name) => ['-u', name]),
-      ...environment,
-      'git',
-      `--git-dir=${gitDir}`,
-      '--no-pager',
-      ...settings.flatMap((setting) => ['-c', setting]),
-      ...command,
-    ],
-    { stdio: ['pipe', 'pipe', 'pipe'] },
-  )
+  const child = spawnGit(gitDir, command)
   const stop = (): void => void child.kill('SIGKILL')
   signal.addEventListener('abort', stop)
   // A child that died closes its input; its end tells why.
@@ -125,7 +52,7 @@ interface Ending {
 }
 
 async function* readOutput(
-  child: Child,
+  child: GitProcess,
   how: { said: Promise<string>; ended: Promise<Ending>; signal: AbortSignal; stop: () => void },
 ): AsyncGenerator<Buffer, void, void> {
   try {
@@ -146,7 +73,7 @@ async function* readOutput(
   }
 }
 
-function waitForEnd(child: Child): Promise<Ending> {
+function waitForEnd(child: GitProcess): Promise<Ending> {
   return new Promise((resolve) => {
     child.on('error', (error) => resolve({ code: null, error }))
     child.on('close', (code) => resolve({ code }))

@@ -2,9 +2,10 @@ import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { PartialRead, type ReadIo } from '../../connector.ts'
+import { GitFailure } from '../../git-process.ts'
 import { type Blob, readBlobs } from './blob.ts'
 import type { InboxCursor } from './cursor.ts'
-import { GitFailure, readGit, startGit } from './git-child.ts'
+import { readGit, startGit } from './git-child.ts'
 import type { MailingListRecord } from './record.ts'
 
 /** Some records, and how far reading the archive is after them. */
