@@ -45,11 +45,11 @@ async function appendPages(
   await using spool = await LineSpool.open(store.workspace)
   const parsing: Parsing = {
     spool,
-    keys: openMonthKeys(options.io),
+    keys: openMonthKeys(reading.io),
     lostKeys: openLostKeys(store, reading.run.source),
   }
   await forgetWords(store)
-  const pages = connector.read(source.config, reading.since, options.io)[Symbol.asyncIterator]()
+  const pages = connector.read(source.config, reading.since, reading.io)[Symbol.asyncIterator]()
   try {
     let next = await pages.next()
     while (next.done !== true) {

@@ -17,7 +17,7 @@ export async function ingestStream(reading: Reading, connector: StreamConnector<
   const appender = openAppender(reading, connector.platform)
   const notes: string[] = []
   try {
-    for await (const page of connector.read(source.config, reading.since, options.io)) {
+    for await (const page of connector.read(source.config, reading.since, reading.io)) {
       await appendPageClaims(reading, page, appender)
       for (const record of page.records) appender.batch.add(connector.toOutcome(record, source.config))
       appender.cursor = page.cursor

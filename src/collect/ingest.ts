@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Lane, UserError } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import { noOutcomes } from './batch.ts'
-import { PartialRead, type PushConnector, type StreamConnector } from './connector.ts'
+import { PartialRead, type PushConnector, type ReadIo, type StreamConnector } from './connector.ts'
 import { type InboxRecord, nameInbox, readInbox } from './inbox.ts'
 import { ingestBulk } from './ingest-bulk.ts'
 import { ingestStream } from './ingest-stream.ts'
@@ -36,7 +36,7 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   const since = await readCursor(store, source.id)
   const startedAt = clock.now()
   const run = await openRun(store, source, startedAt)
-  const reading: Reading = { store, source, options, since, run }
+  const reading: Reading = { store, source, options, io: bindIo(source, options), since, run }
   await writeRun(store, run, startedAt)
   try {
     const ending = await readToEnding(reading)
@@ -47,6 +47,18 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
     await markFailed(reading, error)
     throw error
   }
+}
+
+/** What the connector may touch of the world: of all servers only those of its source. */
+function bindIo(source: Source, { io, asker, onWait }: IngestOptions): ReadIo {
+  const { connector, config } = source
+  const ask =
+    asker?.forSource({
+      hosts: connector.hosts?.(config) ?? [],
+      signal: io.signal,
+      onWait: (host, milliseconds) => onWait?.({ source: source.id, host, milliseconds }),
+    }) ?? (() => Promise.reject(new Error('no servers can be asked here')))
+  return { ...io, ask }
 }
 
 /** What was pushed waits in the inbox of its source and is read from there. */

@@ -1,5 +1,6 @@
 import type { Store } from '../store/index.ts'
 import type { Cursor, ReadIo } from './connector.ts'
+import type { Asker } from './outgoing/asker.ts'
 import type { Run } from './run.ts'
 import type { Source } from './source.ts'
 
@@ -12,7 +13,11 @@ export interface Progress {
 }
 
 export interface IngestOptions {
-  readonly io: ReadIo
+  readonly io: Omit<ReadIo, 'ask'>
+  /** Asks servers; without one, a source that needs it fails. */
+  readonly asker?: Asker
+  /** A server wants to be left alone for a while. */
+  onWait?(wait: { readonly source: string; readonly host: string; readonly milliseconds: number }): void
   /** Records to a batch where that is fewer than usual: a test sees more batches so. */
   readonly batchRecords?: number
   onProgress?(progress: Progress): void
@@ -23,6 +28,7 @@ export interface Reading {
   readonly store: Store
   readonly source: Source
   readonly options: IngestOptions
+  readonly io: ReadIo
   /** The cursor of the last durable batch of earlier runs. */
   readonly since: Cursor | undefined
   /** The run as it stands after each durable batch. */
