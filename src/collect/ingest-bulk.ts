@@ -114,7 +114,12 @@ async function appendLines(
     lawfulBasis: connector.lawfulBasis,
     lost: await parsing.lostKeys.find(parsing.keys.madeAt),
   })
-  await appendQuarantinedLines(store, page, { source: run.source, runId: run.runId, at })
+  await appendQuarantinedLines(store, page, {
+    source: run.source,
+    runId: run.runId,
+    at,
+    again: reading.options.again === true,
+  })
   return countRows(store, appended)
 }
 

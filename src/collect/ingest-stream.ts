@@ -77,7 +77,12 @@ async function appendAndAdvance(reading: Reading, batch: Batch, cursor: Cursor |
   const outcomes =
     batch.records === 0
       ? noOutcomes()
-      : await appendBatch(store, batch, { source: run.source, runId: run.runId, at: now })
+      : await appendBatch(store, batch, {
+          source: run.source,
+          runId: run.runId,
+          at: now,
+          again: options.again === true,
+        })
   reading.run = { ...run, cursor: cursor ?? run.cursor, outcomes: addOutcomes(run.outcomes, outcomes) }
   await writeRun(store, reading.run, now)
 }

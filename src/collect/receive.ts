@@ -6,6 +6,8 @@ import { ingest } from './ingest.ts'
 import type { IngestOptions } from './reading.ts'
 import { connectors } from './registry.gen.ts'
 import { readCursor } from './run.ts'
+import type { SecretBox } from './secrets/secret-box.ts'
+import { openSecrets } from './secrets/secret-field.ts'
 import { readSources, type Source } from './source.ts'
 
 /** How a delivery was answered; `sentence` is for who sent it. */
@@ -30,6 +32,7 @@ export interface ReceiverOptions {
   readonly store: Store
   readonly clock: Clock
   readonly monthlyKey: IngestOptions['io']['monthlyKey']
+  readonly secrets: SecretBox
   /** Collecting failed; what waits is kept and tried again. */
   onFault(error: unknown): void
 }
@@ -44,7 +47,7 @@ export function openReceiver(options: ReceiverOptions): Receiver {
   const { store } = options
   const inboxes = new Map<string, Promise<Inbox>>()
   const abort = new AbortController()
-  const readPushSources = remember(() => readOwnSources(store), sourcesMilliseconds)
+  const readPushSources = remember(() => readOwnSources(options), sourcesMilliseconds)
   const openInbox = (source: string): Promise<Inbox> => {
     const known = inboxes.get(source)
     if (known !== undefined) return known
@@ -111,11 +114,18 @@ async function collectInbox(
   if (run.cursor !== undefined) await inbox.forget(run.cursor)
 }
 
-async function readOwnSources(store: Store): Promise<PushSource[]> {
-  const sources = await readSources(store)
-  return sources.flatMap(({ id, connector, config }) =>
-    connector.form === 'push' ? [{ id, connector, config }] : [],
-  )
+/** The sources programs send to, with their secrets; one whose secret does not open takes nothing in, and the others do. */
+async function readOwnSources({ store, secrets, onFault }: ReceiverOptions): Promise<PushSource[]> {
+  const own: PushSource[] = []
+  for (const { id, connector, config } of await readSources(store)) {
+    if (connector.form !== 'push') continue
+    try {
+      own.push({ id, connector, config: await openSecrets(connector, config, id, secrets) })
+    } catch (error) {
+      onFault(error)
+    }
+  }
+  return own
 }
 
 /** Asks again only after a while. */
