@@ -108,6 +108,8 @@ export interface PushConnector<Config> extends ConnectorFacts<Config> {
   readonly form: 'push'
   /** Where it answers, e.g. `/v1/track`; no two connectors share a path. */
   readonly routes: readonly string[]
+  /** Scripts it gives to pages that send to it, by path, e.g. `/v1/groundswell.js`. They hold nothing of any workspace. */
+  readonly scripts?: Readonly<Record<string, string>>
   /** Whether a delivery is for the source with this configuration, because it shows its secret. */
   owns(delivery: Delivery, config: Config): boolean
   /** Pure: the records a delivery brings, each plain JSON without anything that must not be kept; or why it is refused. */

@@ -20,6 +20,8 @@ export interface Receipt {
 export interface Receiver {
   /** The paths that connectors answer at. */
   readonly routes: readonly string[]
+  /** The scripts that connectors give to pages which send to them, by path. */
+  readonly scripts: ReadonlyMap<string, string>
   /** Answers 200 when all records of the delivery are durable. */
   receive(delivery: Delivery): Promise<Receipt>
   /** Collects what waits, also what an earlier process left, and waits for it. */
@@ -79,6 +81,11 @@ export function openReceiver(options: ReceiverOptions): Receiver {
   }, collectMilliseconds).unref()
   return {
     routes: connectors.flatMap((connector) => (connector.form === 'push' ? connector.routes : [])),
+    scripts: new Map(
+      connectors.flatMap((connector) =>
+        connector.form === 'push' ? Object.entries(connector.scripts ?? {}) : [],
+      ),
+    ),
     async receive(delivery) {
       const source = (await readPushSources()).find(
         ({ connector, config }) =>

@@ -182,6 +182,15 @@ export const person = personSummary.extend({
     }),
   ),
   evidence: z.array(evidence),
+  /** Visitors who gave this person's name, and what they had done without it, which counts as theirs. */
+  visitors: z.array(
+    z.object({
+      namedAt: instant,
+      events: count,
+      firstSeen: instant.nullable(),
+      lastSeen: instant.nullable(),
+    }),
+  ),
   affiliations: z.array(
     z.object({
       organisationId: z.string(),
