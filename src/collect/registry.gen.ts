@@ -9,6 +9,7 @@ import { connector as mailingList } from './connectors/mailing-list/index.ts'
 import { connector as matomo } from './connectors/matomo/index.ts'
 import { connector as newsletter } from './connectors/newsletter/index.ts'
 import { connector as popcon } from './connectors/popcon/index.ts'
+import { connector as posthog } from './connectors/posthog/index.ts'
 import { connector as stackExchange } from './connectors/stack-exchange/index.ts'
 import { connector as support } from './connectors/support/index.ts'
 import { connector as survey } from './connectors/survey/index.ts'
@@ -16,4 +17,4 @@ import { connector as table } from './connectors/table/index.ts'
 import { connector as tracking } from './connectors/tracking/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, git, mailingList, matomo, newsletter, popcon, stackExchange, support, survey, table, tracking]
+export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, git, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking]
