@@ -24,7 +24,7 @@ export interface CountFile {
   readonly digest: string
 }
 
-const endings = /\.(csv|tsv|tab|txt|json|jsonl|ndjson)(\.gz)?$/i
+const endings = /\.(csv|tsv|tab|txt|json|jsonl|ndjson|parquet)(\.gz)?$/i
 const headBytes = 64 << 10
 /** A document is held while it is read; registries answer with some MiB at most. */
 const largestDocument = 16 << 20
