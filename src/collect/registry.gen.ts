@@ -3,6 +3,7 @@ import { connector as accessLog } from './connectors/access-log/index.ts'
 import { connector as chat } from './connectors/chat/index.ts'
 import { connector as crm } from './connectors/crm/index.ts'
 import { connector as events } from './connectors/events/index.ts'
+import { connector as ghArchive } from './connectors/gh-archive/index.ts'
 import { connector as git } from './connectors/git/index.ts'
 import { connector as mailingList } from './connectors/mailing-list/index.ts'
 import { connector as newsletter } from './connectors/newsletter/index.ts'
@@ -13,4 +14,4 @@ import { connector as table } from './connectors/table/index.ts'
 import { connector as tracking } from './connectors/tracking/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, chat, crm, events, git, mailingList, newsletter, stackExchange, support, survey, table, tracking]
+export const connectors: readonly AnyConnector[] = [accessLog, chat, crm, events, ghArchive, git, mailingList, newsletter, stackExchange, support, survey, table, tracking]
