@@ -15,6 +15,7 @@ import type { ReadIo } from '../src/collect/connector.ts'
 import { connector } from '../src/collect/connectors/mailing-list/index.ts'
 import { ingest } from '../src/collect/ingest.ts'
 import { connectStore, migrate } from '../src/store/index.ts'
+import { askNobody } from '../test/support/ask-nobody.ts'
 import { makeMails } from './synthetic-mails.ts'
 
 const { values } = parseArgs({ options: { mails: { type: 'string', default: '40000' } } })
@@ -23,6 +24,7 @@ const path = join(folder, 'dev.mbox')
 const io: ReadIo = {
   clock: { now: () => new Date() },
   signal: new AbortController().signal,
+  ask: askNobody,
   monthlyKey: async () => ({ key: '' }),
 }
 try {

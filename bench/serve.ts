@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { openReceiver } from '../src/collect/index.ts'
+import { openAsker, openReceiver, openSecretBox } from '../src/collect/index.ts'
 import { systemClock } from '../src/core/index.ts'
 import { resolve } from '../src/resolve/index.ts'
 import { segment } from '../src/segment/index.ts'
@@ -43,6 +43,8 @@ try {
     store,
     clock: systemClock,
     stages: { resolve, segment },
+    asker: openAsker({ clock: systemClock, privateHosts: [] }),
+    secrets: openSecretBox({ given: '7'.repeat(64) }),
     monthlyKey: async () => ({ key: '0'.repeat(32) }),
   }
   if ((await count('person_cards')) === 0) await prepare(pipeline, jobs)

@@ -17,6 +17,7 @@ export const pipeline = [
       'people',
       'person_aliases',
       'alias_links',
+      'known_visitors',
       'organisations',
       'domains',
       'affiliations',
@@ -29,6 +30,7 @@ export const pipeline = [
     question: 'Which groups are there?',
     reads: [
       'people',
+      'known_visitors',
       'organisations',
       'affiliations',
       'activity',

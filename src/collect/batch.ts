@@ -128,26 +128,27 @@ export class Batch {
   }
 }
 
+/** For which run rows are appended; `again` when it reads from the start what was read before. */
+export interface Append {
+  readonly source: string
+  readonly runId: string
+  readonly at: Date
+  readonly again?: boolean
+}
+
 /**
  * Appends what a batch holds, each event once for ever, and says what became of every record. May be killed at any
  * point: run again, it finds what is already there and appends the rest.
  */
-export async function appendBatch(
-  store: Store,
-  batch: Batch,
-  run: { source: string; runId: string; at: Date },
-): Promise<Outcomes> {
+export async function appendBatch(store: Store, batch: Batch, run: Append): Promise<Outcomes> {
   await store.write('TRUNCATE TABLE incoming')
   await store.append('incoming', [batch.takeRows()], 'RowBinary')
   return appendIncoming(store, run)
 }
 
 /** The second half of `appendBatch`: from the rows already waiting in `incoming`. */
-export async function appendIncoming(
-  store: Store,
-  run: { source: string; runId: string; at: Date },
-): Promise<Outcomes> {
-  const params = { source: run.source, run: run.runId, at: run.at }
+export async function appendIncoming(store: Store, run: Append): Promise<Outcomes> {
+  const params = { source: run.source, run: run.runId, at: run.at, again: run.again === true }
   await store.write('TRUNCATE TABLE incoming_fresh')
   await store.write(findFresh, { source: run.source })
   const outcomes = await countOutcomes(store)
@@ -193,7 +194,8 @@ const appendQuarantine = `INSERT INTO quarantine (quarantine_id, source, positio
   SELECT reinterpretAsUInt128(sipHash128(source, position, raw)), source, position, raw, reason, {run:UUID}, {at:DateTime64(3)}
   FROM incoming
   WHERE outcome = 'quarantined' AND source = {source:String}
-   AND reinterpretAsUInt128(sipHash128(source, position, raw)) NOT IN (SELECT quarantine_id FROM quarantine WHERE source = {source:String})`
+   AND reinterpretAsUInt128(sipHash128(source, position, raw)) NOT IN (SELECT quarantine_id FROM quarantine
+    WHERE source = {source:String} AND (NOT {again:Bool} OR run_id = {run:UUID}))`
 
 const number = z.coerce.number()
 

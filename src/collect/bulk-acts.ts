@@ -8,7 +8,7 @@ import type { Reading } from './reading.ts'
 
 /** Appends pages of acts: the engine makes of their lines the very rows of `incoming` that a batch of a stream is. */
 export function openActAppender(
-  { store, run }: Reading,
+  { store, run, options }: Reading,
   { platform, lawfulBasis }: ActConnector<unknown>,
 ): PageAppender<ActPage> {
   // Few at first, so that the engine need not wait for the reading.
@@ -40,7 +40,12 @@ export function openActAppender(
           lawful_basis: lawfulBasis,
         },
       )
-      return appendIncoming(store, { source: run.source, runId: run.runId, at })
+      return appendIncoming(store, {
+        source: run.source,
+        runId: run.runId,
+        at,
+        again: options.again === true,
+      })
     },
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Store } from '../store/index.ts'
-import type { Outcomes } from './batch.ts'
+import type { Append, Outcomes } from './batch.ts'
 import type { VisitPage } from './connector.ts'
 import { keepLine, keepLineParams } from './kept-line.ts'
 import type { LostStretches } from './lost-key.ts'
@@ -58,11 +58,7 @@ export async function appendFreshEvents(
 const number = z.coerce.number()
 
 /** Keeps the lines of `incoming_rows` that could not be read, cut to 4 KiB, without what looks like an address. */
-export async function appendQuarantinedLines(
-  store: Store,
-  page: VisitPage,
-  append: { source: string; runId: string; at: Date },
-): Promise<void> {
+export async function appendQuarantinedLines(store: Store, page: VisitPage, append: Append): Promise<void> {
   await store.write(
     `INSERT INTO quarantine (quarantine_id, source, position, record, reason, run_id, quarantined_at)
      WITH${keepLine('replaceRegexpAll(start, {conceal:String}, {conceal_by:String})')},
@@ -70,8 +66,10 @@ export async function appendQuarantinedLines(
       reinterpretAsUInt128(sipHash128({source:String}, {file_key:String}, number, kept)) AS id
      SELECT id, {source:String}, concat({file:String}, ':', toString(number)), kept, reason, {run:UUID}, {at:DateTime64(3)}
      FROM (SELECT line_number, raw, reason FROM incoming_rows WHERE outcome = 'quarantined')
-     WHERE id NOT IN (SELECT quarantine_id FROM quarantine WHERE source = {source:String})`,
+     WHERE id NOT IN (SELECT quarantine_id FROM quarantine
+      WHERE source = {source:String} AND (NOT {again:Bool} OR run_id = {run:UUID}))`,
     {
+      again: append.again === true,
       source: append.source,
       run: append.runId,
       at: append.at,

@@ -14,7 +14,7 @@ export function openVisitAppender(
   connector: VisitConnector<unknown>,
 ): PageAppender<VisitPage> {
   const { store, options, run } = reading
-  const keys = openMonthKeys(options.io)
+  const keys = openMonthKeys(reading.io)
   const lostKeys = openLostKeys(store, run.source)
   return {
     async append(page, path, at) {
@@ -28,7 +28,12 @@ export function openVisitAppender(
         lawfulBasis: connector.lawfulBasis,
         lost: await lostKeys.find(keys.madeAt),
       })
-      await appendQuarantinedLines(store, page, { source: run.source, runId: run.runId, at })
+      await appendQuarantinedLines(store, page, {
+        source: run.source,
+        runId: run.runId,
+        at,
+        again: options.again === true,
+      })
       return countRows(store, appended)
     },
     // Each page has its months, and its key.

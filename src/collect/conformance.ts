@@ -15,6 +15,7 @@ import {
   shufflePages,
   type Trial,
 } from '../../test/support/connector-trial.ts'
+import type { ReplayServer, Weather } from '../../test/support/replay-server.ts'
 import { connectStore, migrate, type Store } from '../store/index.ts'
 import type { Connector } from './connector.ts'
 import { readPathFacts } from './detect.ts'
@@ -25,11 +26,27 @@ export type MakeExample = (folder: string) => Example | Promise<Example>
 /**
  * What every connector promises, tried on examples in a real embedded store: every record has an outcome, resumable,
  * idempotent, order-independent, a replay equals the first run, nothing lost, only declared types, bad records quarantined.
- * Call it once, from the connector's index.test.ts: one process holds one store.
+ * Call it, or testAskingConnector, once, from the connector's index.test.ts: one process holds one store.
  */
 export function testConnector<Config>(
   connector: Connector<Config>,
   examples: Readonly<Record<string, MakeExample>>,
+): void {
+  testEach(connector, examples, [testOutcomes, testRepetition, testInterruption])
+}
+
+/** What a connector that asks a server promises besides: each example has one, and it may misbehave. */
+export function testAskingConnector<Config>(
+  connector: Connector<Config>,
+  examples: Readonly<Record<string, MakeExample>>,
+): void {
+  testEach(connector, examples, [testOutcomes, testRepetition, testInterruption, testWeather])
+}
+
+function testEach<Config>(
+  connector: Connector<Config>,
+  examples: Readonly<Record<string, MakeExample>>,
+  promises: readonly ((trial: Trial<Config>) => void)[],
 ): void {
   const place: { store?: Store; workspace: string } = { workspace: '' }
   beforeAll(async () => {
@@ -49,14 +66,16 @@ export function testConnector<Config>(
         trial.store = place.store
         trial.folder = mkdtempSync(join(tmpdir(), 'groundswell-example-'))
         trial.example = await makeExample(trial.folder)
-        const known = await connector.recognise(await readPathFacts(trial.example.path))
+        const { path } = trial.example
+        const known = path === undefined ? {} : await connector.recognise(await readPathFacts(path))
         trial.config = connector.config.parse({ ...known, ...trial.example.config })
         await clear(trial)
-        return () => rmSync(trial.folder, { recursive: true, force: true })
+        return async () => {
+          await trial.example?.server?.close()
+          rmSync(trial.folder, { recursive: true, force: true })
+        }
       })
-      testOutcomes(trial)
-      testRepetition(trial)
-      testInterruption(trial)
+      for (const testPromise of promises) testPromise(trial)
     })
 }
 
@@ -93,7 +112,8 @@ const strangers: [string, string | Buffer][] = [
 function testOutcomes<Config>(trial: Trial<Config>): void {
   test('it is recognised, and its source gets a name', async () => {
     const { connector, example } = parts(trial)
-    expect(await connector.recognise(await readPathFacts(example.path))).toBeDefined()
+    if (example.path !== undefined)
+      expect(await connector.recognise(await readPathFacts(example.path))).toBeDefined()
     expect(connector.nameSource(parts(trial).config)).toMatch(/\S/)
   })
 
@@ -202,6 +222,46 @@ function testInterruption<Config>(trial: Trial<Config>): void {
       expect(await readKept(trial), `killed after statement ${Math.floor(death)} of ${all}`).toEqual(kept)
     }
   })
+}
+
+function testWeather<Config>(trial: Trial<Config>): void {
+  const misbehaving: readonly Weather[] = ['busy', 'skewed', 'bad-gateway', 'cut', 'broken', 'page']
+
+  test('a server that misbehaves now and then changes nothing', async () => {
+    const server = serverOf(trial)
+    await collect(trial)
+    const kept = await readKept(trial)
+    await clear(trial)
+    const asked = server.seen.length
+    server.weather = (request) =>
+      (request - asked) % 2 === 0 ? misbehaving[((request - asked) / 2) % misbehaving.length] : undefined
+    expect((await collect(trial)).status).toBe(parts(trial).example.status ?? 'complete')
+    expect(await readKept(trial)).toEqual(kept)
+  })
+
+  test('a server that breaks for good leaves a partial run, and the next goes on', async () => {
+    const server = serverOf(trial)
+    await collect(trial)
+    const kept = await readKept(trial)
+    const requests = server.seen.length
+    for (let survived = 0; survived < requests; survived += Math.max(1, Math.floor(requests / mostKills))) {
+      await clear(trial)
+      const begun = server.seen.length
+      server.weather = (request) => (request >= begun + survived ? 'bad-gateway' : undefined)
+      const broken = await collect(trial)
+      expect(broken.status, broken.reason).toBe('partial')
+      expect(broken.reason).toContain('502')
+      server.weather = undefined
+      await collect(trial)
+      expect(await readKept(trial), `broken after ${survived} of ${requests} requests`).toEqual(kept)
+    }
+  })
+}
+
+function serverOf<Config>(trial: Trial<Config>): ReplayServer {
+  const { server } = parts(trial).example
+  if (server === undefined) throw new Error('the example has no server')
+  return server
 }
 
 /** Trying every statement takes long and finds no more: a batch has about ten, and these fall into all of them. */

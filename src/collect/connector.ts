@@ -26,8 +26,12 @@ interface ConnectorFacts<Config> {
   readonly platform: string
   /** Looks at a path a person typed: a configuration when this connector reads such a thing, else undefined. Reads at most a little. */
   recognise(path: PathFacts): Promise<Config | undefined>
+  /** Looks at a web address a person typed: a configuration when it is plainly this connector's, e.g. of a known host. Asks nobody. */
+  recogniseAddress?(address: URL): Config | undefined
   /** A short stable name for a source with this configuration, e.g. `evolution`; becomes part of its id. */
   nameSource(config: Config): string
+  /** The servers it asks, e.g. `forum.example.org` or `localhost:8080`; no other is ever asked. Absent: it reads what is on this machine. */
+  hosts?(config: Config): readonly string[]
 }
 
 /** What `recognise` is told about a path; `head` is the start of the file, unpacked if it is gzipped. */
@@ -153,6 +157,8 @@ export interface PushConnector<Config> extends ConnectorFacts<Config> {
   readonly form: 'push'
   /** Where it answers, e.g. `/v1/track`; no two connectors share a path. */
   readonly routes: readonly string[]
+  /** Scripts it gives to pages that send to it, by path, e.g. `/v1/groundswell.js`. They hold nothing of any workspace. */
+  readonly scripts?: Readonly<Record<string, string>>
   /** Whether a delivery is for the source with this configuration, because it shows its secret. */
   owns(delivery: Delivery, config: Config): boolean
   /** Pure: the records a delivery brings, each plain JSON without anything that must not be kept; or why it is refused. */
@@ -190,6 +196,32 @@ export interface ReadIo {
    * the day it was destroyed (`2026-12-31`).
    */
   monthlyKey(month: string): Promise<{ key: string; madeAt?: Date } | { destroyedOn: string }>
+  /**
+   * Asks a server named by `hosts` and answers what it said. Waits its turn and as long as the server asks to; asks again after
+   * 429, 5xx, a broken connection or an answer that breaks off. Throws PartialRead when the server keeps failing or asks for more than
+   * a quarter of an hour, a UserError when it refuses (a 4xx that the request does not accept) or may not be asked.
+   */
+  ask(request: Ask): Promise<Answer>
+}
+
+/** One request to a server of the source. */
+export interface Ask {
+  readonly url: string
+  /** POST when there is a body, else GET. */
+  readonly method?: 'GET' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  /** An object is sent as JSON, URLSearchParams as a form. */
+  readonly body?: object | URLSearchParams
+  /** 4xx that the connector deals with itself, e.g. 404 for what was deleted, 410 for a cursor that expired. */
+  readonly accepts?: readonly number[]
+}
+
+export interface Answer {
+  /** 2xx, 304, or one that the request accepts. */
+  readonly status: number
+  readonly headers: Headers
+  /** What the JSON says; undefined when the answer is empty, or a 4xx that is not JSON. */
+  readonly json: unknown
 }
 
 /** One way the source names somebody; absent parts are unknown. */

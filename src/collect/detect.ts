@@ -10,8 +10,10 @@ import { findConnector } from './source.ts'
 
 const headBytes = 64 << 10
 
-/** Looks at a path a person typed and picks the connector that reads it. Throws a UserError saying what is understood. */
+/** Looks at a path or web address a person typed and picks the connector that reads it. Throws a UserError saying what is understood. */
 export async function detect(typed: string): Promise<{ connector: AnyConnector; config: unknown }> {
+  const address = parseAddress(typed)
+  if (address !== undefined) return detectAddress(address)
   const facts = await readPathFacts(resolve(typed))
   for (const connector of connectors) {
     const config: unknown = await recognise(connector, facts)
@@ -34,6 +36,22 @@ async function recognise(connector: AnyConnector, facts: PathFacts): Promise<unk
   }
 }
 
+function detectAddress(address: URL): { connector: AnyConnector; config: unknown } {
+  for (const connector of connectors) {
+    const config: unknown = connector.recogniseAddress?.(address)
+    if (config !== undefined) return { connector, config }
+  }
+  const asking = connectors.filter((connector) => connector.hosts !== undefined).map(({ name }) => name)
+  throw new UserError(
+    `An address does not tell what is there. Name the connector: groundswell add <connector> ${address.href}. Those that ask a server: ${asking.join(', ')}.`,
+    { status: 422 },
+  )
+}
+
+function parseAddress(typed: string): URL | undefined {
+  return /^https?:\/\//i.test(typed) && URL.canParse(typed) ? new URL(typed) : undefined
+}
+
 /** Like `detect`, for a connector a person named: what it makes of the path, or the path alone when it does not know it. */
 export async function detectAs(
   typed: string,
@@ -41,6 +59,9 @@ export async function detectAs(
 ): Promise<{ connector: AnyConnector; config: unknown }> {
   if (name === undefined) return detect(typed)
   const connector = findConnector(name)
+  const address = parseAddress(typed)
+  if (address !== undefined)
+    return { connector, config: connector.recogniseAddress?.(address) ?? { url: typed } }
   const facts = await readPathFacts(resolve(typed))
   const config: unknown = await connector.recognise(facts)
   return { connector, config: config ?? { path: facts.path } }

@@ -148,9 +148,11 @@ export class Inbox {
   }
 }
 
+export const inboxStart = { file: 0, at: 0, line: 1 } as const
+
 /** Reads what waits after a cursor. Half a line at the end of a file was never acknowledged; if it is still being written, it comes later. */
 export async function* readInbox(folder: string, since: Cursor | undefined): AsyncIterable<Page> {
-  const from: Place = since === undefined ? { file: 0, at: 0, line: 1 } : place.parse(since)
+  const from: Place = since === undefined ? inboxStart : place.parse(since)
   for (const number of await listFiles(folder)) {
     if (number < from.file) continue
     const start = number === from.file ? from : { file: number, at: 0, line: 1 }

@@ -13,18 +13,10 @@ import { addOutcomes, writeRun } from './run.ts'
  * nowhere. Answers the notes of all pages.
  */
 export function ingestBulk(reading: Reading, connector: BulkConnector<unknown>): Promise<string[]> {
-  const { source, since, options } = reading
+  const { source, since, io } = reading
   return connector.rows === 'visits'
-    ? ingestPages(
-        reading,
-        connector.read(source.config, since, options.io),
-        openVisitAppender(reading, connector),
-      )
-    : ingestPages(
-        reading,
-        connector.read(source.config, since, options.io),
-        openActAppender(reading, connector),
-      )
+    ? ingestPages(reading, connector.read(source.config, since, io), openVisitAppender(reading, connector))
+    : ingestPages(reading, connector.read(source.config, since, io), openActAppender(reading, connector))
 }
 
 async function ingestPages<P extends BulkPage>(

@@ -17,7 +17,7 @@ export async function ingestStream(reading: Reading, connector: StreamConnector<
   const appender = openAppender(reading, connector.platform)
   const notes: string[] = []
   try {
-    for await (const page of connector.read(source.config, reading.since, options.io)) {
+    for await (const page of connector.read(source.config, reading.since, reading.io)) {
       await appendPageClaims(reading, page, appender)
       for (const record of page.records) appender.batch.add(connector.toOutcome(record, source.config))
       appender.cursor = page.cursor
@@ -77,7 +77,12 @@ async function appendAndAdvance(reading: Reading, batch: Batch, cursor: Cursor |
   const outcomes =
     batch.records === 0
       ? noOutcomes()
-      : await appendBatch(store, batch, { source: run.source, runId: run.runId, at: now })
+      : await appendBatch(store, batch, {
+          source: run.source,
+          runId: run.runId,
+          at: now,
+          again: options.again === true,
+        })
   reading.run = { ...run, cursor: cursor ?? run.cursor, outcomes: addOutcomes(run.outcomes, outcomes) }
   await writeRun(store, reading.run, now)
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { askNobody } from '../../test/support/ask-nobody.ts'
 import { modes, openTestStore } from '../../test/support/workspace.ts'
 import { UserError } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
@@ -56,6 +57,7 @@ function numbers(pages: readonly Partial<Page>[], end?: unknown, seen: (Cursor |
 const makeIo = (signal: AbortSignal = new AbortController().signal): ReadIo => ({
   clock: { now: () => now },
   signal,
+  ask: askNobody,
   monthlyKey: () => Promise.reject(new Error('no addresses here')),
 })
 

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { Lane, UserError } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import { noOutcomes } from './batch.ts'
-import { PartialRead, type PushConnector, type StreamConnector } from './connector.ts'
+import { PartialRead, type PushConnector, type ReadIo, type StreamConnector } from './connector.ts'
 import { type InboxRecord, nameInbox, readInbox } from './inbox.ts'
 import { ingestBulk } from './ingest-bulk.ts'
 import { ingestStream } from './ingest-stream.ts'
 import { explainPathError } from './path-error.ts'
+import { readQuarantined, settleQuarantine } from './quarantine.ts'
 import type { IngestOptions, Reading } from './reading.ts'
 import { type Run, readCursor, readLastRun, writeRun } from './run.ts'
+import { openSecrets } from './secrets/secret-field.ts'
 import type { Source } from './source.ts'
 
 export type { IngestOptions, Progress, Reading } from './reading.ts'
@@ -33,13 +35,15 @@ const lanes = new WeakMap<Store, Lane>()
 
 async function ingestInTurn(store: Store, source: Source, options: IngestOptions): Promise<Run> {
   const { clock } = options.io
-  const since = await readCursor(store, source.id)
+  const again = options.again === true
+  const since = again && source.connector.form !== 'push' ? undefined : await readCursor(store, source.id)
   const startedAt = clock.now()
-  const run = await openRun(store, source, startedAt)
-  const reading: Reading = { store, source, options, since, run }
+  const run = await openRun(store, source, startedAt, again)
+  const reading: Reading = { store, source, options, io: bindIo(source, options), since, run }
   await writeRun(store, run, startedAt)
   try {
     const ending = await readToEnding(reading)
+    if (again && ending.status === 'complete') await settleQuarantine(store, reading.run)
     const ended: Run = { ...reading.run, ...ending }
     await writeRun(store, ended, clock.now())
     return ended
@@ -49,9 +53,29 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   }
 }
 
+/** What the connector may touch of the world: of all servers only those of its source. */
+function bindIo(source: Source, { io, asker, onWait }: IngestOptions): ReadIo {
+  const { connector, config } = source
+  const ask =
+    asker?.forSource({
+      hosts: connector.hosts?.(config) ?? [],
+      signal: io.signal,
+      onWait: (host, milliseconds) => onWait?.({ source: source.id, host, milliseconds }),
+    }) ?? (() => Promise.reject(new Error('no servers can be asked here')))
+  return { ...io, ask }
+}
+
+/** Only while it is read does the configuration hold its secrets as they are. */
+async function openItsSecrets(reading: Reading): Promise<void> {
+  const { source, options } = reading
+  if (options.secrets === undefined) return
+  const config = await openSecrets(source.connector, source.config, source.id, options.secrets)
+  reading.source = { ...source, config }
+}
+
 /** What was pushed waits in the inbox of its source and is read from there. */
 function toStream(
-  { store, source }: Reading,
+  { store, source, options }: Reading,
   connector: StreamConnector<unknown> | PushConnector<unknown>,
 ): StreamConnector<unknown> {
   if (connector.form === 'stream') return connector
@@ -59,16 +83,19 @@ function toStream(
   return {
     ...connector,
     form: 'stream',
-    read: (_config, since) => readInbox(folder, since),
+    read: (_config, since) =>
+      options.again === true ? readQuarantined(store, source.id, since) : readInbox(folder, since),
     toOutcome(waiting, config) {
-      const { record, position } = waiting as InboxRecord
-      return connector.toOutcome(record, config, position)
+      const { record, position } = waiting as InboxRecord | { record: string; position: string }
+      return typeof record === 'string'
+        ? { kind: 'quarantined', reason: 'it was cut when it was kept', position, record }
+        : connector.toOutcome(record, config, position)
     },
   }
 }
 
 /** A new run; what is pushed is collected every few seconds, all of an hour as one run. */
-async function openRun(store: Store, source: Source, startedAt: Date): Promise<Run> {
+async function openRun(store: Store, source: Source, startedAt: Date, again: boolean): Promise<Run> {
   const fresh: Run = {
     runId: randomUUID(),
     source: source.id,
@@ -78,7 +105,7 @@ async function openRun(store: Store, source: Source, startedAt: Date): Promise<R
     cursor: undefined,
     outcomes: noOutcomes(),
   }
-  if (source.connector.form !== 'push') return fresh
+  if (source.connector.form !== 'push' || again) return fresh
   const last = await readLastRun(store, source.id)
   const isOfThisHour = last?.startedAt.toISOString().slice(0, 13) === startedAt.toISOString().slice(0, 13)
   return last?.status === 'complete' && isOfThisHour ? { ...last, status: 'running' } : fresh
@@ -87,12 +114,14 @@ async function openRun(store: Store, source: Source, startedAt: Date): Promise<R
 type Ending = Pick<Run, 'status' | 'reason'>
 
 async function readToEnding(reading: Reading): Promise<Ending> {
-  const { source, options } = reading
+  const { options } = reading
   try {
+    await openItsSecrets(reading)
+    const { connector } = reading.source
     const notes =
-      source.connector.form === 'bulk'
-        ? await ingestBulk(reading, source.connector)
-        : await ingestStream(reading, toStream(reading, source.connector))
+      connector.form === 'bulk'
+        ? await ingestBulk(reading, connector)
+        : await ingestStream(reading, toStream(reading, connector))
     return { status: 'complete', reason: notes.join(' ') }
   } catch (error) {
     const ending = toEnding(error, options.io.signal)

@@ -1,6 +1,8 @@
 import type { Store } from '../store/index.ts'
 import type { Cursor, ReadIo } from './connector.ts'
+import type { Asker } from './outgoing/asker.ts'
 import type { Run } from './run.ts'
+import type { SecretBox } from './secrets/secret-box.ts'
 import type { Source } from './source.ts'
 
 /** How far a collection is; `total` when the source can tell. */
@@ -12,17 +14,26 @@ export interface Progress {
 }
 
 export interface IngestOptions {
-  readonly io: ReadIo
+  readonly io: Omit<ReadIo, 'ask'>
+  /** Asks servers; without one, a source that needs it fails. */
+  readonly asker?: Asker
+  /** Opens the secrets of the source; without it they are given to the connector as they are kept. */
+  readonly secrets?: SecretBox
+  /** A server wants to be left alone for a while. */
+  onWait?(wait: { readonly source: string; readonly host: string; readonly milliseconds: number }): void
   /** Records to a batch where that is fewer than usual: a test sees more batches so. */
   readonly batchRecords?: number
+  /** Reads from the start what was read before: what is there already is a duplicate, what was quarantined gets another chance. */
+  readonly again?: boolean
   onProgress?(progress: Progress): void
 }
 
 /** A collection under way: what a form of connector needs to read, append and report. */
 export interface Reading {
   readonly store: Store
-  readonly source: Source
+  source: Source
   readonly options: IngestOptions
+  readonly io: ReadIo
   /** The cursor of the last durable batch of earlier runs. */
   readonly since: Cursor | undefined
   /** The run as it stands after each durable batch. */

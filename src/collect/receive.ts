@@ -6,6 +6,8 @@ import { ingest } from './ingest.ts'
 import type { IngestOptions } from './reading.ts'
 import { connectors } from './registry.gen.ts'
 import { readCursor } from './run.ts'
+import type { SecretBox } from './secrets/secret-box.ts'
+import { openSecrets } from './secrets/secret-field.ts'
 import { readSources, type Source } from './source.ts'
 
 /** How a delivery was answered; `sentence` is for who sent it. */
@@ -18,6 +20,8 @@ export interface Receipt {
 export interface Receiver {
   /** The paths that connectors answer at. */
   readonly routes: readonly string[]
+  /** The scripts that connectors give to pages which send to them, by path. */
+  readonly scripts: ReadonlyMap<string, string>
   /** Answers 200 when all records of the delivery are durable. */
   receive(delivery: Delivery): Promise<Receipt>
   /** Collects what waits, also what an earlier process left, and waits for it. */
@@ -30,6 +34,7 @@ export interface ReceiverOptions {
   readonly store: Store
   readonly clock: Clock
   readonly monthlyKey: IngestOptions['io']['monthlyKey']
+  readonly secrets: SecretBox
   /** Collecting failed; what waits is kept and tried again. */
   onFault(error: unknown): void
 }
@@ -44,7 +49,7 @@ export function openReceiver(options: ReceiverOptions): Receiver {
   const { store } = options
   const inboxes = new Map<string, Promise<Inbox>>()
   const abort = new AbortController()
-  const readPushSources = remember(() => readOwnSources(store), sourcesMilliseconds)
+  const readPushSources = remember(() => readOwnSources(options), sourcesMilliseconds)
   const openInbox = (source: string): Promise<Inbox> => {
     const known = inboxes.get(source)
     if (known !== undefined) return known
@@ -76,6 +81,11 @@ export function openReceiver(options: ReceiverOptions): Receiver {
   }, collectMilliseconds).unref()
   return {
     routes: connectors.flatMap((connector) => (connector.form === 'push' ? connector.routes : [])),
+    scripts: new Map(
+      connectors.flatMap((connector) =>
+        connector.form === 'push' ? Object.entries(connector.scripts ?? {}) : [],
+      ),
+    ),
     async receive(delivery) {
       const source = (await readPushSources()).find(
         ({ connector, config }) =>
@@ -111,11 +121,18 @@ async function collectInbox(
   if (run.cursor !== undefined) await inbox.forget(run.cursor)
 }
 
-async function readOwnSources(store: Store): Promise<PushSource[]> {
-  const sources = await readSources(store)
-  return sources.flatMap(({ id, connector, config }) =>
-    connector.form === 'push' ? [{ id, connector, config }] : [],
-  )
+/** The sources programs send to, with their secrets; one whose secret does not open takes nothing in, and the others do. */
+async function readOwnSources({ store, secrets, onFault }: ReceiverOptions): Promise<PushSource[]> {
+  const own: PushSource[] = []
+  for (const { id, connector, config } of await readSources(store)) {
+    if (connector.form !== 'push') continue
+    try {
+      own.push({ id, connector, config: await openSecrets(connector, config, id, secrets) })
+    } catch (error) {
+      onFault(error)
+    }
+  }
+  return own
 }
 
 /** Asks again only after a while. */

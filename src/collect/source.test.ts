@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { openTestStore } from '../../test/support/workspace.ts'
 import { decide, readVersions } from '../store/index.ts'
+import { openSecretBox } from './secrets/secret-box.ts'
 import { addSource, findConnector, parseConfig, readSources } from './source.ts'
 
 const store = await openTestStore()
 const git = findConnector('git')
 const by = { at: new Date('2026-11-01T12:00:00Z'), by: 'test' }
-const add = (path: string) => addSource(store, git, { path }, by)
+const secrets = openSecretBox({ given: '7'.repeat(64) })
+const add = (path: string) => addSource(store, git, { path }, { ...by, secrets })
 
 test('a source is named after what it reads, once for each configuration', async () => {
   const first = await add('/srv/a/project.git')

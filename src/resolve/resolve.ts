@@ -23,7 +23,7 @@ export async function resolve(store: Store, options: StageOptions): Promise<Stag
     ['read names and addresses', () => rebuildAliasWords(store, asOf)],
     ['recognise mail domains', () => classifyDomains(store)],
     ['gather evidence', () => gatherEvidence(store)],
-    ['join aliases', () => joinAliases(store, signal)],
+    ['join aliases', () => joinAliases(store, asOf, signal)],
     ['find organisations', () => rebuildOrganisations(store)],
     ['date affiliations', () => rebuildAffiliations(store, asOf, doubtfulDates)],
     ['describe people', () => rebuildPeople(store, asOf)],

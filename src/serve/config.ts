@@ -11,6 +11,10 @@ export interface Config {
   readonly workspaceNamed: boolean
   /** A ClickHouse server to use instead of the engine in this process. */
   readonly clickhouseUrl: string | undefined
+  /** The key secrets of sources are encrypted with, or the file it is in; never in the workspace. */
+  readonly secretKey: { readonly given: string } | { readonly file: string }
+  /** Hosts of private networks that sources may ask. */
+  readonly privateHosts: readonly string[]
   readonly logLevel: LogLevel
   readonly colour: boolean
   /** Whether there is a screen to open a browser on. */
@@ -35,6 +39,8 @@ export function readConfig(
     workspace: resolve(expandHome(named ?? '.groundswell')),
     workspaceNamed: named !== undefined,
     clickhouseUrl: readUrl(environment['GROUNDSWELL_CLICKHOUSE_URL']),
+    secretKey: readKeyPlace(environment),
+    privateHosts: readList(environment['GROUNDSWELL_PRIVATE_HOSTS']),
     logLevel: readLogLevel(environment['GROUNDSWELL_LOG_LEVEL']),
     colour: environment['NO_COLOR'] === undefined && environment['TERM'] !== 'dumb',
     hasScreen: platform === 'darwin' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
@@ -57,6 +63,18 @@ export function isWorkspace({
 function expandHome(path: string): string {
   return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path
 }
+
+/** Where programs of a person keep what belongs to the person: beside other settings, not in the workspace that is copied and backed up. */
+function readKeyPlace(environment: Environment): Config['secretKey'] {
+  const given = environment['GROUNDSWELL_SECRET_KEY']
+  if (given !== undefined && given !== '') return { given }
+  const settings = environment['XDG_CONFIG_HOME'] || join(homedir(), '.config')
+  const file = environment['GROUNDSWELL_SECRET_KEY_FILE'] || join(settings, 'groundswell', 'secret.key')
+  return { file: resolve(expandHome(file)) }
+}
+
+const readList = (text: string | undefined): string[] =>
+  (text ?? '').split(/[\s,]+/).filter((host) => host !== '')
 
 function readUrl(text: string | undefined): string | undefined {
   if (text === undefined || text.trim() === '') return undefined

@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { destination, pino } from 'pino'
 import { z } from 'zod'
-import { closeInterruptedRuns, destroyExpiredKeys, openMonthlyKeys, openReceiver } from '../collect/index.ts'
+import {
+  closeInterruptedRuns,
+  destroyExpiredKeys,
+  openAsker,
+  openMonthlyKeys,
+  openReceiver,
+  openSecretBox,
+} from '../collect/index.ts'
 import { systemClock } from '../core/index.ts'
 import { resolve } from '../resolve/index.ts'
 import { segment } from '../segment/index.ts'
@@ -14,6 +21,7 @@ import { createApp } from './http/app.ts'
 import type { App, Log, Preparation } from './http/context.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
 import type { Pipeline } from './jobs/pipeline-work.ts'
+import { openScheduler, type Scheduler } from './jobs/scheduler.ts'
 
 /** An open workspace with its queue and its door; the one place that joins the parts. */
 export interface Session {
@@ -24,6 +32,8 @@ export interface Session {
   /** Answers 503 from now on with how far a job is, because there is nothing true to show yet; until `letIn`. */
   holdBack(jobId?: string): void
   letIn(): void
+  /** Reads sources by their schedules from now on; one command does not, a server does. */
+  keepSchedules(): void
   /** Cancels what runs, closes the engine, gives the workspace back. */
   close(): Promise<void>
 }
@@ -46,6 +56,8 @@ export async function openSession(config: Config, program: string): Promise<Sess
       store,
       clock: systemClock,
       stages: { resolve, segment },
+      asker: openAsker({ clock: systemClock, privateHosts: config.privateHosts }),
+      secrets: openSecretBox(config.secretKey),
       monthlyKey: openMonthlyKeys(keyFolder(workspace), systemClock).monthlyKey,
     }
     const jobs = openJobs({
@@ -60,6 +72,7 @@ export async function openSession(config: Config, program: string): Promise<Sess
 }
 
 function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: Log): Session {
+  let scheduler: Scheduler | undefined
   let heldBack: { readonly jobId?: string | undefined } | undefined
   // A server that runs for months destroys keys on their day too.
   const daily = setInterval(
@@ -98,10 +111,15 @@ function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: 
     letIn() {
       heldBack = undefined
     },
+    keepSchedules() {
+      scheduler ??= openScheduler(pipeline, jobs, (error) => log.error({ err: error }, 'schedules failed'))
+    },
     async close() {
       clearInterval(daily)
+      scheduler?.close()
       await receiver.close()
       await jobs.close()
+      await pipeline.asker.close()
       await workspace.close()
     },
   }

@@ -92,6 +92,40 @@ test('what a domain is can be overruled, and taken back', async () => {
   await page.getByText(/^Company, /).waitFor()
 })
 
+test('a mapping is mended, and what was quarantined by it is tried again', async () => {
+  const path = join(groundswell.folder, 'guests.csv')
+  const rows = ['Hal,hal@acme.example.com,2024-01-05,came', 'Ida,ida@acme.example.com,2024-01-06,came']
+  writeFileSync(path, `name,email,occurred_at,type\n${rows.join('\n')}\n`)
+  await visit(page, `${groundswell.url}/sources/add?connector=table`)
+  await page.getByLabel(/^Path( \*)?$/).fill(path)
+  await page.getByRole('button', { name: 'Add and collect' }).click()
+  await page.getByRole('heading', { name: '2 records wait in quarantine' }).waitFor()
+  await page.getByRole('button', { name: 'Change the settings…' }).click()
+  await page.getByLabel('Types').fill('[{ "says": "came", "type": "event.attend" }]')
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Save the settings' }).click()
+  await page.getByRole('button', { name: 'Try all again' }).click()
+  await page.getByRole('heading', { name: 'Nothing waits in quarantine' }).waitFor()
+  await page.getByText(/2 events and 2 ways of naming somebody/).waitFor()
+})
+
+test('a source is read by itself when it is told to, at times that are understood', async () => {
+  await visit(page, `${groundswell.url}/sources/git:second`)
+  await page.getByText('It is not read by itself.').waitFor()
+  await page.getByLabel('It is read', { exact: true }).selectOption('every night')
+  await page.getByText(/^Next: /).waitFor()
+  await page.getByLabel('It is read', { exact: true }).selectOption('at other times (cron)')
+  await page.getByLabel('Five fields of cron').fill('often')
+  await page.getByRole('button', { name: 'Keep these times' }).click()
+  await page.getByText(/“often” is not a schedule/).waitFor()
+  await page.getByLabel('Five fields of cron').fill('30 4 * * 1-5')
+  await page.getByRole('button', { name: 'Keep these times' }).click()
+  await page.getByText(/30 4 \* \* 1-5/).waitFor()
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByLabel('It is read', { exact: true }).selectOption('only when somebody asks')
+  await page.getByText('It is not read by itself.').waitFor()
+})
+
 test('collecting again says that nothing is new', async () => {
   await visit(page, `${groundswell.url}/sources`)
   await page.getByRole('button', { name: 'Collect from all' }).click()

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import type { ActPage, Connector, Page, ReadIo, VisitPage } from '../../src/collect/connector.ts'
 import { ingest } from '../../src/collect/ingest.ts'
+import { openAsker } from '../../src/collect/outgoing/asker.ts'
 import type { Run } from '../../src/collect/run.ts'
 import type { Store } from '../../src/store/index.ts'
+import type { ReplayServer } from './replay-server.ts'
 
 /** Something a connector can read. */
 export interface Example {
-  /** What a person would type; `recognise` must know it. */
-  readonly path: string
+  /** What a person would type; `recognise` must know it. Absent for what is asked of a server. */
+  readonly path?: string
+  /** The server it is asked of; its address stands in `config`. */
+  readonly server?: ReplayServer
   /** What is set otherwise than `recognise` suggests. */
   readonly config?: Readonly<Record<string, unknown>>
   /** How many records there are, counted by hand. */
@@ -43,7 +47,7 @@ export function parts<Config>(trial: Trial<Config>): {
 const now = new Date('2026-11-01T12:00:00Z')
 const key = '000102030405060708090a0b0c0d0e0f'
 
-function makeIo(signal: AbortSignal): ReadIo {
+function makeIo(signal: AbortSignal): Omit<ReadIo, 'ask'> {
   return { clock: { now: () => now }, signal, monthlyKey: async () => ({ key }) }
 }
 
@@ -62,10 +66,20 @@ export async function collect<Config>(
     }
   })
   const source = { id: `${connector.name}:example`, connector: stopping, config }
-  return ingest(store, source, {
-    io: makeIo(abort.signal),
-    batchRecords: Math.ceil(parts(trial).example.records / 2),
+  const asker = openAsker({
+    clock: { now: () => now },
+    privateHosts: ['127.0.0.1'],
+    pause: async () => undefined,
   })
+  try {
+    return await ingest(store, source, {
+      io: makeIo(abort.signal),
+      asker,
+      batchRecords: Math.ceil(parts(trial).example.records / 2),
+    })
+  } finally {
+    await asker.close()
+  }
 }
 
 /** How many pages an undisturbed run has. */

@@ -1,4 +1,4 @@
-import { openReceiver } from '../../src/collect/index.ts'
+import { openAsker, openReceiver, openSecretBox } from '../../src/collect/index.ts'
 import { createApp } from '../../src/serve/http/app.ts'
 import type { App, Preparation } from '../../src/serve/http/context.ts'
 import { type Jobs, openJobs } from '../../src/serve/jobs/jobs.ts'
@@ -18,9 +18,10 @@ export interface TestDoor {
 
 export function openTestDoor(
   store: Store,
-  options: { now?: Date; assets?: string; stages?: Partial<Pipeline['stages']> } = {},
+  options: { now?: Date | (() => Date); assets?: string; stages?: Partial<Pipeline['stages']> } = {},
 ): TestDoor {
-  const clock = { now: () => options.now ?? new Date() }
+  const stopped = options.now
+  const clock = { now: () => (typeof stopped === 'function' ? stopped() : (stopped ?? new Date())) }
   const faults: unknown[] = []
   const ran: string[] = []
   const stage =
@@ -34,6 +35,8 @@ export function openTestDoor(
     store,
     clock,
     stages: { resolve: stage('resolve'), segment: stage('segment'), ...options.stages },
+    asker: openAsker({ clock, privateHosts: ['127.0.0.1'] }),
+    secrets: openSecretBox({ given: '7'.repeat(64) }),
     monthlyKey: async () => ({ key: '0'.repeat(32) }),
   }
   const jobs = openJobs({ clock, onFault: (error) => faults.push(error) })

@@ -6,6 +6,7 @@ import {
   type RecordOutcome,
   type StreamConnector,
 } from '../../src/collect/connector.ts'
+import { askNobody } from './ask-nobody.ts'
 
 /** Everything a stream connector says, without a store. */
 export interface Told {
@@ -35,6 +36,7 @@ export async function readAll<Config>(
   const world: ReadIo = {
     clock: { now: () => new Date('2026-11-01T12:00:00Z') },
     signal: new AbortController().signal,
+    ask: askNobody,
     monthlyKey: () => Promise.reject(new Error('no addresses here')),
     ...io,
   }

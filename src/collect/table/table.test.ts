@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askNobody } from '../../../test/support/ask-nobody.ts'
 import { PartialRead, type ReadIo } from '../connector.ts'
 import { readPathFacts } from '../detect.ts'
 import { defineColumns, isTable, readTable, type TableShape, tableFields } from './index.ts'
@@ -17,6 +18,7 @@ const shape: TableShape = {
 const io: ReadIo = {
   clock: { now: () => new Date('2026-11-01') },
   signal: new AbortController().signal,
+  ask: askNobody,
   monthlyKey: async () => ({ key: '' }),
 }
 

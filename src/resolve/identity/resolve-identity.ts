@@ -12,6 +12,7 @@ const models = {
   mailmapped: model('mailmapped'),
   alias_evidence: model('alias-evidence'),
   person_ids: model('person-ids'),
+  known_visitors: model('known-visitors'),
   person_aliases: model('person-aliases'),
   alias_links: model('alias-links'),
   people: model('people'),
@@ -51,11 +52,15 @@ export async function gatherEvidence(store: Store): Promise<void> {
 
 /**
  * Joins aliases to people by the deterministic rules of methods 3.2. Everything known now is used, whatever the date of the
- * run: who somebody is does not change with the date one looks at.
+ * run: who somebody is does not change with the date one looks at. What a visitor did before giving a name is theirs too.
  */
-export async function joinAliases(store: Store, signal: AbortSignal): Promise<void> {
+export async function joinAliases(store: Store, asOf: Date, signal: AbortSignal): Promise<void> {
   await compareAliases(store, signal)
   await store.rebuild('person_ids', models.person_ids)
+  await store.rebuild('known_visitors', models.known_visitors, {
+    as_of: asOf,
+    doubtful_flags: [...doubtfulDates],
+  })
   await store.rebuild('person_aliases', models.person_aliases)
   await store.rebuild('alias_links', models.alias_links)
 }

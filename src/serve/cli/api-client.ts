@@ -9,7 +9,7 @@ import type { Job, Problem } from '../http/contract.ts'
  */
 export interface ApiClient {
   /** The JSON answer of a route; its problem becomes the error a person sees. */
-  ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
+  ask<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>
   /** The answer as it comes, e.g. a file. */
   fetch(path: string): Promise<Response>
   /** Follows a job to its end, telling each change. */

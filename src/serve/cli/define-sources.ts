@@ -29,7 +29,7 @@ export async function understandPaths(paths: readonly string[], terminal: Termin
 
 /** Adds what paths hold to a workspace, unless it holds the bundled example: the two never mix. */
 export async function defineSources(
-  { store, clock }: Pipeline,
+  { store, clock, secrets }: Pipeline,
   understood: Understood,
   terminal: Terminal,
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function defineSources(
       { status: 409 },
     )
   for (const { connector, config } of understood) {
-    const { source, added } = await addSource(store, connector, config, { at: clock.now(), by })
+    const { source, added } = await addSource(store, connector, config, { at: clock.now(), by, secrets })
     if (added) terminal.tell(toInert(`Added ${source.id} (${connector.title}).`))
   }
 }

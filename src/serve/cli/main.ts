@@ -71,9 +71,10 @@ verb(
 
 verb('collect', 'read what is new, then run the stages that are stale')
   .argument('[sources...]', 'which sources (default: all)')
+  .option('--again', 'from the start: what was quarantined gets another chance, what is there stays once')
   .action((sources, options) =>
     run('collect', options, async (invocation) =>
-      (await import('./verbs/collect.ts')).collect(invocation, sources),
+      (await import('./verbs/collect.ts')).collect(invocation, sources, options),
     ),
   )
 
@@ -97,6 +98,25 @@ verb('list', 'every source, with how it was last read', sources).action((options
     (await import('./verbs/collect.ts')).listSources(invocation),
   ),
 )
+
+verb('schedule', 'read a source by itself: hourly, daily, weekly, "30 4 * * 1-5", off', sources)
+  .argument('<source>')
+  .argument('<when>')
+  .action((source, when, options) =>
+    run('sources schedule', options, async (invocation) =>
+      (await import('./verbs/collect.ts')).scheduleSource(invocation, source, when),
+    ),
+  )
+
+verb('set', 'change settings of a source: --<setting> <value>', sources)
+  .argument('<source>')
+  .argument('[settings...]')
+  .allowUnknownOption()
+  .action((source, words, options) =>
+    run('sources set', options, async (invocation) =>
+      (await import('./verbs/collect.ts')).setSource(invocation, source, words),
+    ),
+  )
 
 verb('remove', 'stop reading a source', sources)
   .argument('<source>')

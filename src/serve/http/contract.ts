@@ -74,7 +74,13 @@ export const source = z.object({
   id: z.string(),
   connector: z.string(),
   title: z.string(),
+  /** Secrets are concealed. */
   config: z.record(z.string(), z.unknown()),
+  /** `hourly`, `daily`, `weekly` or five fields of cron; null when it is only read when somebody asks. */
+  schedule: z.string().nullable(),
+  nextRun: instant.nullable(),
+  /** How it comes in: it is read, or programs push. */
+  form: z.enum(['stream', 'bulk', 'push']),
   lastRun: run.nullable(),
   /** Sums over all runs: appended events now in the workspace, and what waits in quarantine. */
   events: count,
@@ -85,7 +91,17 @@ export const source = z.object({
 })
 
 /** What adding answers: the source, new or found with the same settings. */
-export const addedSource = source.extend({ added: z.boolean() })
+export const addedSource = source.extend({
+  added: z.boolean(),
+  /** Secrets that were made for a new source, told this once. */
+  made: z.record(z.string(), z.string()),
+})
+
+/** Settings sent back with a concealed secret keep it; a schedule of `off` ends it. */
+export const sourceChange = z.object({
+  config: z.record(z.string(), z.unknown()).optional(),
+  schedule: z.string().max(100).optional(),
+})
 
 export const quarantined = z.object({
   quarantineId: z.string(),
@@ -166,6 +182,15 @@ export const person = personSummary.extend({
     }),
   ),
   evidence: z.array(evidence),
+  /** Visitors who gave this person's name, and what they had done without it, which counts as theirs. */
+  visitors: z.array(
+    z.object({
+      namedAt: instant,
+      events: count,
+      firstSeen: instant.nullable(),
+      lastSeen: instant.nullable(),
+    }),
+  ),
   affiliations: z.array(
     z.object({
       organisationId: z.string(),
@@ -360,6 +385,8 @@ export const job = z.object({
 export const newJob = z.object({
   sources: z.array(z.string()).optional(),
   stages: z.array(z.enum(['collect', 'resolve', 'segment'])).optional(),
+  /** Reads the sources from the start: what is there is a duplicate, what was quarantined gets another chance. */
+  again: z.boolean().optional(),
 })
 
 /** A verified copy of observations and decisions, in a new folder of this machine. */
@@ -390,6 +417,7 @@ export const exportQuery = z.object({
 
 export type Home = z.infer<typeof home>
 export type Source = z.infer<typeof source>
+export type AddedSource = z.infer<typeof addedSource>
 export type Run = z.infer<typeof run>
 export type Connector = z.infer<typeof connector>
 export type Quarantined = z.infer<typeof quarantined>

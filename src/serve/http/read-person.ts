@@ -10,6 +10,7 @@ import {
   personEvidence,
   personMemberships,
   personStates,
+  personVisitors,
 } from './questions/person.ts'
 import { personContribution } from './questions/person-contribution.ts'
 
@@ -21,11 +22,12 @@ export async function readPerson(store: Store, person: PersonId): Promise<Person
       `There is no person ${person}. Ids change when aliases are joined anew; search for the name instead.`,
       { status: 404 },
     )
-  const [reasons, aliasList, evidence, affiliations, states, memberships, activity, contribution] =
+  const [reasons, aliasList, evidence, visitors, affiliations, states, memberships, activity, contribution] =
     await Promise.all([
       store.read(personClassReason({ person })),
       store.read(personAliases({ person })),
       store.read(personEvidence({ person })),
+      store.read(personVisitors({ person })),
       store.read(personAffiliations({ person })),
       store.read(personStates({ person })),
       store.read(personMemberships({ person })),
@@ -38,6 +40,7 @@ export async function readPerson(store: Store, person: PersonId): Promise<Person
     classReason,
     aliasList,
     evidence,
+    visitors,
     affiliations,
     states,
     memberships,

@@ -1,25 +1,30 @@
-import { readSources } from '../../collect/index.ts'
+import { concealSecrets, readSources } from '../../collect/index.ts'
 import { UserError } from '../../core/index.ts'
 import type { Store } from '../../store/index.ts'
+import { readNextReadings } from '../jobs/next-reading.ts'
 import type { Source } from './contract.ts'
 import { eventTotal, lastRuns, sourceAliases, sourceEvents, sourceQuarantine } from './questions/sources.ts'
 
 /** Every source with what it gave and how it was last read. */
-export async function readSourceStates(store: Store): Promise<Source[]> {
-  const [sources, runs, events, aliases, quarantine] = await Promise.all([
-    readSources(store),
+export async function readSourceStates(store: Store, now: Date): Promise<Source[]> {
+  const sources = await readSources(store)
+  const [next, runs, events, aliases, quarantine] = await Promise.all([
+    readNextReadings(store, sources, now),
     store.read(lastRuns(undefined)),
     readSourceEvents(store),
     store.read(sourceAliases(undefined)),
     store.read(sourceQuarantine(undefined)),
   ])
-  return sources.map(({ id, connector, config }) => {
+  return sources.map(({ id, connector, config, schedule }) => {
     const given = events.find((row) => row.source === id)
     return {
       id,
       connector: connector.name,
       title: connector.title,
-      config: config as Record<string, unknown>,
+      form: connector.form,
+      config: { ...concealSecrets(connector, config) },
+      schedule: schedule ?? null,
+      nextRun: next.get(id)?.toISOString() ?? null,
       lastRun: runs.find((row) => row.source === id) ?? null,
       events: given?.events ?? 0,
       aliases: aliases.find((row) => row.source === id)?.aliases ?? 0,
@@ -31,8 +36,8 @@ export async function readSourceStates(store: Store): Promise<Source[]> {
 }
 
 /** One source; a UserError naming those there are when it does not exist. */
-export async function findSource(store: Store, id: string): Promise<Source> {
-  const sources = await readSourceStates(store)
+export async function findSource(store: Store, id: string, now: Date): Promise<Source> {
+  const sources = await readSourceStates(store, now)
   const found = sources.find((source) => source.id === id)
   if (found !== undefined) return found
   const known = sources.map((source) => source.id).join(', ')

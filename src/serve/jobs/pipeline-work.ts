@@ -1,9 +1,11 @@
 import {
+  type Asker,
   type IngestOptions,
   ingest,
   type Progress,
   type Run,
   readSources,
+  type SecretBox,
   type Source,
 } from '../../collect/index.ts'
 import { type Clock, type StageOptions, type StageReport, UserError } from '../../core/index.ts'
@@ -21,6 +23,8 @@ export interface Pipeline {
   readonly store: Store
   readonly clock: Clock
   readonly stages: Readonly<Record<DerivedStage, RunStage>>
+  readonly asker: Asker
+  readonly secrets: SecretBox
   monthlyKey: IngestOptions['io']['monthlyKey']
 }
 
@@ -28,6 +32,8 @@ export interface Pipeline {
 export interface PipelineRequest {
   readonly sources?: readonly string[] | undefined
   readonly stages?: readonly ('collect' | DerivedStage)[] | undefined
+  /** Reads the sources from the start: what is there is a duplicate, what was quarantined gets another chance. */
+  readonly again?: boolean | undefined
 }
 
 /** Plans a run of the journey. A source that does not exist is a UserError before anything starts. */
@@ -41,7 +47,7 @@ export async function planPipeline(
   return {
     title: titleOf(sources, request),
     work: async (report, signal) => {
-      const runs = await collectAll(pipeline, sources, report, signal)
+      const runs = await collectAll(pipeline, { sources, again: request.again === true }, report, signal)
       const notes = await runDerivedStages(pipeline, named, report, signal)
       const sentence = [describeRuns(runs), ...notes].filter((part) => part !== '').join(' ')
       if (runs.some((run) => run.status === 'failed')) throw new UserError(sentence, { status: 422 })
@@ -74,7 +80,7 @@ function titleOf(sources: readonly Source[], request: PipelineRequest): string {
 
 async function collectAll(
   pipeline: Pipeline,
-  sources: readonly Source[],
+  { sources, again }: { readonly sources: readonly Source[]; readonly again: boolean },
   report: JobReport,
   signal: AbortSignal,
 ): Promise<Run[]> {
@@ -85,8 +91,11 @@ async function collectAll(
     report.step(step)
     const onProgress = ({ done, total, unit }: Progress): void =>
       report.step(step, { done, total: total ?? null, unit })
-    const io = { clock: pipeline.clock, signal, monthlyKey: pipeline.monthlyKey }
-    runs.push(await ingest(pipeline.store, source, { io, onProgress }))
+    const onWait: IngestOptions['onWait'] = ({ host, milliseconds }) =>
+      report.step(`${step}: ${host} asks to wait ${Math.ceil(milliseconds / 1000)} s`)
+    const { clock, monthlyKey, asker, secrets } = pipeline
+    const io = { clock, signal, monthlyKey }
+    runs.push(await ingest(pipeline.store, source, { io, asker, secrets, again, onProgress, onWait }))
   }
   signal.throwIfAborted()
   return runs

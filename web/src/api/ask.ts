@@ -30,7 +30,11 @@ export async function ask<T>(path: string, parameters: Parameters = {}, signal?:
 }
 
 /** Tells the server something; the answer may be empty. */
-export async function tell<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function tell<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const init: RequestInit = { method }
   if (body !== undefined) {
     init.body = JSON.stringify(body)

@@ -60,6 +60,7 @@ export function useStartWork(): (work: NewWork) => Promise<Job> {
 interface NewWork {
   sources?: string[]
   stages?: ('collect' | 'resolve' | 'segment')[]
+  again?: boolean
 }
 
 export const cancelWork = (jobId: string): Promise<unknown> =>

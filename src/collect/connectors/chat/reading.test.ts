@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { type EventDraft, PartialRead, type RecordOutcome } from '../../connector.ts'
 import { readPathFacts } from '../../detect.ts'
 import { connector } from './index.ts'
@@ -29,6 +30,7 @@ async function readAll(path: string, settings: Record<string, unknown> = {}): Pr
   const io = {
     clock: { now: () => new Date('2026-11-01T12:00:00Z') },
     signal: new AbortController().signal,
+    ask: askNobody,
     monthlyKey: async () => ({ key: '' }),
   }
   try {

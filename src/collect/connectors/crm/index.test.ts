@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { testConnector } from '../../conformance.ts'
 import type { EventDraft } from '../../connector.ts'
 import { connector } from './index.ts'
@@ -36,7 +37,12 @@ testConnector(connector, {
 async function readEvents(path: string, config: object = {}): Promise<EventDraft[]> {
   const known = connector.config.parse({ path, ...config })
   const signal = new AbortController().signal
-  const io = { clock: { now: () => new Date() }, signal, monthlyKey: async () => ({ key: '' }) }
+  const io = {
+    clock: { now: () => new Date() },
+    signal,
+    ask: askNobody,
+    monthlyKey: async () => ({ key: '' }),
+  }
   const events: EventDraft[] = []
   for await (const page of connector.read(known, undefined, io))
     for (const record of page.records) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { git, makeHistory } from '../../../../test/support/git-repository.ts'
 import { readAll, type Told } from '../../../../test/support/read-all.ts'
 import { makeTestFolder } from '../../../../test/support/workspace.ts'
@@ -213,6 +214,7 @@ describe('reading on', () => {
     const io = {
       clock: { now: () => new Date() },
       signal: new AbortController().signal,
+      ask: askNobody,
       monthlyKey: () => Promise.reject(new Error('none')),
     }
     let read0 = 0

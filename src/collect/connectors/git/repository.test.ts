@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { git, type MadeCommit, makeHistory } from '../../../../test/support/git-repository.ts'
 import { readAll, type Told } from '../../../../test/support/read-all.ts'
 import { makeTestFolder } from '../../../../test/support/workspace.ts'
@@ -249,6 +250,7 @@ describe('reading on', () => {
     const io = {
       clock: { now: () => new Date() },
       signal: new AbortController().signal,
+      ask: askNobody,
       monthlyKey: () => Promise.reject(new Error('none')),
     }
     const seen = new Set<string>()
@@ -416,6 +418,7 @@ describe('damage', () => {
     const reading = connector.read(gitConfig.parse({ path }), undefined, {
       clock: { now: () => new Date() },
       signal: abort.signal,
+      ask: askNobody,
       monthlyKey: () => Promise.reject(new Error('none')),
     })
     await expect(async () => {

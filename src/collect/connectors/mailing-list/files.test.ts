@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { PartialRead, type ReadIo } from '../../connector.ts'
 import { emptyFilesCursor, type FilesCursor } from './cursor.ts'
 import { readFiles } from './files.ts'
@@ -13,6 +14,7 @@ import { connector } from './index.ts'
 const io: ReadIo = {
   clock: { now: () => new Date(Date.now() + 3_600_000) },
   signal: new AbortController().signal,
+  ask: askNobody,
   monthlyKey: async () => ({ key: '' }),
 }
 const makeMbox = (...ids: readonly (number | string)[]): string =>

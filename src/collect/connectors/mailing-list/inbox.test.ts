@@ -2,6 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { git, makeHistory } from '../../../../test/support/git-repository.ts'
 import { PartialRead, type ReadIo } from '../../connector.ts'
 import type { InboxCursor } from './cursor.ts'
@@ -11,6 +12,7 @@ import { connector } from './index.ts'
 const io: ReadIo = {
   clock: { now: () => new Date('2026-11-01T12:00:00Z') },
   signal: new AbortController().signal,
+  ask: askNobody,
   monthlyKey: async () => ({ key: '' }),
 }
 const makeMail = (id: number): string =>

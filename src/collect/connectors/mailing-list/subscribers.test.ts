@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import type { ReadIo } from '../../connector.ts'
 import type { SubscribersCursor } from './cursor.ts'
 import type { MailingListRecord } from './record.ts'
@@ -11,6 +12,7 @@ import { readSubscribers } from './subscribers.ts'
 const io: ReadIo = {
   clock: { now: () => new Date('2026-11-01T12:00:00Z') },
   signal: new AbortController().signal,
+  ask: askNobody,
   monthlyKey: async () => ({ key: '' }),
 }
 const written = new Date('2020-05-01T00:00:00Z')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { testConnector } from '../../conformance.ts'
 import type { EventDraft, Page } from '../../connector.ts'
 import { connector } from './index.ts'
@@ -50,6 +51,7 @@ async function readEvents(name: string, config: object = {}): Promise<EventDraft
   const io = {
     clock: { now: () => new Date() },
     signal: new AbortController().signal,
+    ask: askNobody,
     monthlyKey: async () => ({ key: '' }),
   }
   const pages: Page[] = []

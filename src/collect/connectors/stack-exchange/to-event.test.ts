@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import type { EventDraft, ReadIo } from '../../connector.ts'
 import { IdMap } from './id-map.ts'
 import { connector } from './index.ts'
@@ -12,6 +13,7 @@ const fixtures = fileURLToPath(new URL('./fixtures/crochet.example.org', import.
 const io: ReadIo = {
   clock: { now: () => new Date('2026-11-01T12:00:00Z') },
   signal: new AbortController().signal,
+  ask: askNobody,
   monthlyKey: async () => ({ key: '' }),
 }
 

@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { testConnector } from '../../conformance.ts'
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
 import { connector } from './index.ts'
@@ -32,7 +33,12 @@ testConnector(connector, {
 async function readOutcomes(name: string, config: object = {}): Promise<RecordOutcome[]> {
   const known = connector.config.parse({ path: join(fixtures, name), ...config })
   const signal = new AbortController().signal
-  const io = { clock: { now: () => new Date() }, signal, monthlyKey: async () => ({ key: '' }) }
+  const io = {
+    clock: { now: () => new Date() },
+    signal,
+    ask: askNobody,
+    monthlyKey: async () => ({ key: '' }),
+  }
   const outcomes: RecordOutcome[] = []
   for await (const page of connector.read(known, undefined, io))
     outcomes.push(...page.records.map((record) => connector.toOutcome(record, known)))

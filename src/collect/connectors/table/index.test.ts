@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { testConnector } from '../../conformance.ts'
 import type { RecordOutcome } from '../../connector.ts'
 import { connector } from './index.ts'
@@ -32,7 +33,12 @@ async function readOutcomes(text: string, config: object): Promise<RecordOutcome
   writeFileSync(path, text)
   const known = connector.config.parse({ path, ...config })
   const signal = new AbortController().signal
-  const io = { clock: { now: () => new Date() }, signal, monthlyKey: async () => ({ key: '' }) }
+  const io = {
+    clock: { now: () => new Date() },
+    signal,
+    ask: askNobody,
+    monthlyKey: async () => ({ key: '' }),
+  }
   const outcomes: RecordOutcome[] = []
   for await (const page of connector.read(known, undefined, io))
     outcomes.push(...page.records.map((record) => connector.toOutcome(record, known)))

@@ -35,6 +35,12 @@ export const trackingConfig = z.object({
     )
     .default([])
     .describe('What tracked names mean; any other means that the product was used.'),
+  joinVisits: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether what a visitor did before giving a name counts as theirs. Without it, such visits stay nobody’s.',
+    ),
   consented: z
     .boolean()
     .default(false)

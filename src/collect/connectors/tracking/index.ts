@@ -2,6 +2,7 @@ import type { PushConnector } from '../../connector.ts'
 import { type TrackingConfig, trackingConfig } from './config.ts'
 import { acceptCalls, routes, showsKey } from './delivery.ts'
 import { toOutcome } from './outcome.ts'
+import { snippet } from './snippet.ts'
 
 export const connector: PushConnector<TrackingConfig> = {
   form: 'push',
@@ -13,6 +14,7 @@ export const connector: PushConnector<TrackingConfig> = {
   emits: ['web.visit', 'docs.visit', 'pricing.visit', 'product.use'],
   platform: 'tracking',
   routes,
+  scripts: { '/v1/groundswell.js': snippet },
   nameSource: ({ name }) => name,
   // Nothing on a disk is this.
   recognise: async () => undefined,

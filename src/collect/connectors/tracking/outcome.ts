@@ -47,7 +47,9 @@ function toEvent(call: Message, config: TrackingConfig, id: string, { at, flags 
   const path = readPath(call)
   const actor = toActor(call, config.name)
   const organisation = toOrganisation(call)
-  const visitor = call.anonymousId ?? (call.type === 'alias' ? call.previousId : undefined)
+  const told = call.anonymousId ?? (call.type === 'alias' ? call.previousId : undefined)
+  // Beside a name it says whose visits those were; left out there, they stay nobody's.
+  const visitor = actor === undefined || config.joinVisits ? told : undefined
   return {
     sourceEventId: id,
     type: toType(call, config, path),

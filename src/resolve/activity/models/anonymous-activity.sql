@@ -1,6 +1,6 @@
 -- question: How much was done by nobody who can be named?
 -- one row is: one month of such acts of one type from one source by one class of agent
--- reads: events
+-- reads: events, known_visitors
 SELECT
   toStartOfMonth(occurred_at) AS month,
   source,
@@ -12,6 +12,7 @@ SELECT
   uniqExactIf(network, network != 0) AS networks
 FROM events FINAL
 WHERE alias_id = 0
+  AND visitor NOT IN (SELECT visitor FROM known_visitors)
   AND occurred_at < {as_of:DateTime64(3)}
   AND NOT hasAny(flags, {doubtful_flags:Array(String)})
 GROUP BY month, source, type, agent

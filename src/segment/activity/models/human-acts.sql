@@ -1,10 +1,19 @@
 -- question: What did humans do, and what of it was taking part or an accepted contribution?
 -- one row is: one soundly dated act of a human
--- reads: event_types, events, people, person_aliases
+-- reads: event_types, events, known_visitors, people, person_aliases
 WITH
   humans AS (
     SELECT alias_id, person_id FROM person_aliases
     WHERE person_id IN (SELECT person_id FROM people WHERE class = 'human')
+  ),
+  named_events AS (
+    SELECT alias_id, occurred_at, type, attrs, quantities, flags FROM events FINAL WHERE alias_id != 0
+    UNION ALL
+    -- What they did before they gave their name.
+    SELECT known_visitors.alias_id AS alias_id, occurred_at, type, attrs, quantities, flags
+    FROM events FINAL
+    INNER JOIN known_visitors ON known_visitors.visitor = events.visitor
+    WHERE events.alias_id = 0 AND events.visitor IN (SELECT visitor FROM known_visitors)
   ),
   acts AS (
     SELECT
@@ -14,10 +23,9 @@ WITH
       attrs['merge'] = '1' AS is_merge,
       arrayFilter(key -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapKeys(quantities)) AS touched,
       arrayFilter((lines, key) -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapValues(quantities), mapKeys(quantities)) AS lines
-    FROM events FINAL
-    INNER JOIN humans ON events.alias_id = humans.alias_id
-    WHERE events.alias_id != 0
-      AND occurred_at < {as_of:DateTime64(3)}
+    FROM named_events
+    INNER JOIN humans ON named_events.alias_id = humans.alias_id
+    WHERE occurred_at < {as_of:DateTime64(3)}
       AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future'])
   )
 SELECT

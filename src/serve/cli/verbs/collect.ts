@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { UserError } from '../../../core/index.ts'
-import type { Connector, Detected, List, Source } from '../../http/contract.ts'
+import type { AddedSource, Connector, Detected, List, Source } from '../../http/contract.ts'
 import { formatNumber } from '../../sentence.ts'
 import type { ApiClient } from '../api-client.ts'
 import { parseSettings } from '../connector-settings.ts'
@@ -9,9 +9,7 @@ import type { ExitCode, Invocation } from '../invocation.ts'
 import { formatTable } from '../table.ts'
 import { toInert } from '../terminal.ts'
 
-type AddedSource = Source & { added: boolean }
-
-/** `add <path>…` picks the connector; `add <connector> <path>` names it, with its settings as flags. */
+/** `add <path>…` picks the connector, also for web addresses; `add <connector> <path>` names it, with its settings as flags. */
 export async function addSources(invocation: Invocation, words: readonly string[]): Promise<undefined> {
   const { terminal } = invocation
   const client = await invocation.client({ mayCreate: true })
@@ -24,7 +22,7 @@ export async function addSources(invocation: Invocation, words: readonly string[
   const isPlain = first === undefined || named !== undefined || !words.some((word) => word.startsWith('--'))
   const read = isPlain ? named : find((await detect(client, first, undefined)).connector)
   const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), read)
-  if (paths.length === 0 && named !== undefined && !isRead(named)) {
+  if (paths.length === 0 && named !== undefined && (!isRead(named) || 'url' in settings)) {
     const added = await client.ask<AddedSource>('POST', '/api/v1/sources', {
       connector: named.name,
       config: settings,
@@ -47,16 +45,15 @@ function isRead({ config }: Connector): boolean {
 
 function tellAdded(terminal: Invocation['terminal'], added: readonly AddedSource[]): undefined {
   if (terminal.json) terminal.printJson({ items: added, total: added.length, next: null })
-  else
-    for (const source of added)
-      terminal.print(
-        toInert(
-          source.added
-            ? `Added ${source.id} (${source.title}). Read it with: groundswell collect ${source.id}`
-            : `${source.id} was added before, with the same settings.`,
-        ),
-      )
+  else for (const source of added) terminal.print(toInert(sayAdded(source)))
   return undefined
+}
+
+function sayAdded({ id, title, added, form, made }: AddedSource): string {
+  if (!added) return `${id} was added before, with the same settings.`
+  const secrets = Object.entries(made).map(([field, secret]) => `\nIts ${field}, shown this once: ${secret}`)
+  const how = form === 'push' ? 'Programs can send to it.' : `Read it with: groundswell collect ${id}`
+  return `Added ${id} (${title}). ${how}${secrets.join('')}`
 }
 
 /** Adds what a path holds; settings given by hand win over what the path suggests. */
@@ -75,12 +72,69 @@ async function addPath(
 
 function detect(client: ApiClient, path: string, connector: string | undefined): Promise<Detected> {
   const named = connector === undefined ? {} : { connector }
-  return client.ask<Detected>('POST', '/api/v1/detect', { path: resolve(path), ...named })
+  return client.ask<Detected>('POST', '/api/v1/detect', {
+    // A web address is not a path of this machine.
+    path: /^https?:\/\//i.test(path) ? path : resolve(path),
+    ...named,
+  })
 }
 
-/** `collect [source…]`: reads what is new, then runs the stages that are stale. */
-export async function collect(invocation: Invocation, sources: readonly string[]): Promise<ExitCode> {
-  return runJob(invocation, sources.length === 0 ? {} : { sources })
+/** `collect [source…]`: reads what is new (`again`: from the start), then runs the stages that are stale. */
+export async function collect(
+  invocation: Invocation,
+  sources: readonly string[],
+  options: { again?: true },
+): Promise<ExitCode> {
+  return runJob(invocation, {
+    ...(sources.length === 0 ? {} : { sources }),
+    ...(options.again === true ? { again: true } : {}),
+  })
+}
+
+/** `sources set`: changes settings, given as flags of its connector; a list that is given replaces the one before. */
+export async function setSource(
+  invocation: Invocation,
+  id: string,
+  words: readonly string[],
+): Promise<undefined> {
+  const client = await invocation.client()
+  const address = `/api/v1/sources/${encodeURIComponent(id)}`
+  const source = await client.ask<Source>('GET', address)
+  const connectors = await client.ask<List<Connector>>('GET', '/api/v1/connectors')
+  const connector = connectors.items.find((known) => known.name === source.connector)
+  const { paths, settings } = parseSettings(words, connector)
+  if (paths.length > 0 || Object.keys(settings).length === 0)
+    throw new UserError(
+      `What should be otherwise? Name a setting: groundswell sources set ${id} --<setting> <value>.`,
+    )
+  const changed = await client.ask<Source>('PATCH', address, { config: { ...source.config, ...settings } })
+  return tellChanged(
+    invocation.terminal,
+    changed,
+    `${changed.id} is read so from now on. What could not be read before is tried again with: groundswell collect ${changed.id} --again`,
+  )
+}
+
+/** `sources schedule`: when a source is read by itself while the server runs. */
+export async function scheduleSource(
+  invocation: Invocation,
+  id: string,
+  schedule: string,
+): Promise<undefined> {
+  const client = await invocation.client()
+  const address = `/api/v1/sources/${encodeURIComponent(id)}`
+  const source = await client.ask<Source>('PATCH', address, { schedule })
+  const sentence =
+    source.nextRun === null
+      ? `${source.id} is only read when somebody asks.`
+      : `${source.id} is read ${source.schedule}, next on ${source.nextRun.slice(0, 16).replace('T', ' ')} UTC, while groundswell start or serve runs.`
+  return tellChanged(invocation.terminal, source, sentence)
+}
+
+function tellChanged(terminal: Invocation['terminal'], source: Source, sentence: string): undefined {
+  if (terminal.json) terminal.printJson(source)
+  else terminal.print(toInert(sentence))
+  return undefined
 }
 
 /** `sources remove`: what it said stays, unless `forget`. */
@@ -114,6 +168,7 @@ export async function listSources(invocation: Invocation): Promise<undefined> {
     formatNumber(source.quarantined),
     source.lastRun?.updatedAt.slice(0, 16).replace('T', ' ') ?? '',
     source.lastEvent?.slice(0, 10) ?? '',
+    source.nextRun?.slice(0, 16).replace('T', ' ') ?? '',
   ])
   const columns = [
     { title: 'source' },
@@ -122,6 +177,7 @@ export async function listSources(invocation: Invocation): Promise<undefined> {
     { title: 'quarantined', isNumber: true },
     { title: 'read at' },
     { title: 'last event' },
+    { title: 'next run' },
   ]
   terminal.print(
     list.total === 0 ? 'No source was added yet: groundswell add <path>.' : formatTable(columns, rows),

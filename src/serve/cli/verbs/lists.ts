@@ -153,6 +153,10 @@ export async function showPerson(invocation: Invocation, id: string): Promise<un
     ),
     ...(person.evidence.length === 0 ? [] : ['', 'Why these are one person']),
     ...person.evidence.map((item) => `  ${item.verdict}: ${item.evidence} (${item.rule})`),
+    ...person.visitors.map(
+      (visitor) =>
+        `  accepted: ${formatNumber(visitor.events)} events by a visitor who gave this name on ${day(visitor.namedAt)} (known visitor)`,
+    ),
     '',
     'In the segments',
     ...person.memberships

@@ -120,6 +120,7 @@ async function serveUntilStopped(
     terminal.print(
       `Groundswell is ready: ${url}\nIt keeps everything in ${toInert(session.workspace.folder)}. Stop it with Ctrl-C.`,
     )
+  session.keepSchedules()
   if (mayOpen && process.stdout.isTTY === true) openBrowser(url)
   await stopped
   terminal.tell('Stopping.')

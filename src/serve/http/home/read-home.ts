@@ -27,7 +27,7 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
     store.read(ladderFlow(undefined)),
     store.read(releaseMarks(undefined)),
     store.read(contributionClasses(undefined)),
-    readSourceStates(store),
+    readSourceStates(store, now),
     readStageFreshness(store, now),
     store.readOne(mostActive(undefined)),
   ])

@@ -11,6 +11,9 @@ const source = (change: Partial<Source> = {}): Source => ({
   connector: 'git',
   title: 'Git',
   config: {},
+  form: 'stream',
+  schedule: null,
+  nextRun: null,
   lastRun: {
     runId: 'r',
     source: 'git:demo',

@@ -19,6 +19,7 @@ export const personEvents = question({
     FROM events WHERE (source, occurred_at, event_id) IN (
       SELECT source, occurred_at, event_id FROM events
       PREWHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64})
+       OR visitor IN (SELECT visitor FROM known_visitors WHERE person_id = {person:UInt64})
       ORDER BY occurred_at DESC, event_id ${pageOf})
     ORDER BY occurred_at DESC, event_id LIMIT 1 BY event_id`,
   params: ({ person, limit, offset }: PersonEvents) => ({ person, limit, offset }),
@@ -38,7 +39,8 @@ export const personEvents = question({
 /** How many acts of one person are known. */
 export const personEventsTotal = question({
   text: `SELECT count() AS total FROM events
-    PREWHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64})`,
+    PREWHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64})
+       OR visitor IN (SELECT visitor FROM known_visitors WHERE person_id = {person:UInt64})`,
   params: ({ person }: { person: string }) => ({ person }),
   row: z.object({ total: z.coerce.number() }),
   examples: [{ person: '1' }],

@@ -35,6 +35,15 @@ export const personAliases = question({
   examples,
 })
 
+/** Visitors who gave this person's name, those who did most before it first. */
+export const personVisitors = question({
+  text: `SELECT named_at AS namedAt, events, first_seen AS firstSeen, last_seen AS lastSeen
+    FROM known_visitors WHERE person_id = {person:UInt64} AND events > 0 ORDER BY events DESC, visitor LIMIT 100`,
+  params,
+  row: shape.visitors.element,
+  examples,
+})
+
 /** Why these aliases are one person, and which were kept apart from whom. */
 export const personEvidence = question({
   text: `WITH

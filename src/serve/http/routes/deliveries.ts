@@ -9,12 +9,23 @@ const unpack = promisify(gunzip)
 
 /**
  * Where programs push what they observed. It stands before the guard of the door: a site of another name sends here through its
- * visitors' browsers, and who shows the key of a source may only add to it. Nothing is read here, no cookie is set.
+ * visitors' browsers, and who shows the key of a source may only add to it. Nothing is read here, no cookie is set. The
+ * scripts that pages send with are given out here too.
  */
 export function addDeliveryRoutes(
   app: App,
   { receiver, clock }: Pick<AppContext, 'receiver'> & Clocked,
 ): void {
+  for (const [path, script] of receiver.scripts)
+    app.get(path, (c) =>
+      c.body(script, 200, {
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=3600',
+        // A page of another site loads it.
+        'cross-origin-resource-policy': 'cross-origin',
+        'x-content-type-options': 'nosniff',
+      }),
+    )
   for (const path of receiver.routes) {
     app.use(
       path,

@@ -1,8 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { addSource, connectors, detectAs, findConnector, forgetSource } from '../../../collect/index.ts'
+import {
+  addSource,
+  changeSource,
+  connectors,
+  detectAs,
+  findConnector,
+  forgetSource,
+  readSources,
+} from '../../../collect/index.ts'
+import { UserError } from '../../../core/index.ts'
 import { decide } from '../../../store/index.ts'
 import type { App, AppContext } from '../context.ts'
-import { detectRequest, listOf, newSource, page } from '../contract.ts'
+import { detectRequest, listOf, newSource, page, sourceChange } from '../contract.ts'
 import { toList, toWholeList } from '../filter.ts'
 import { quarantinePage, quarantineTotal } from '../questions/quarantine.ts'
 import { sourceRuns, sourceRunsTotal } from '../questions/source-runs.ts'
@@ -62,6 +71,15 @@ const one = createRoute({
   responses: answers('The source.', shapes.Source),
 })
 
+const change = createRoute({
+  method: 'patch',
+  path: '/api/v1/sources/{id}',
+  summary: 'Change the settings or the schedule of a source; what it said stays',
+  tags,
+  request: { params, ...takes(sourceChange) },
+  responses: answers('The source as it is now.', shapes.Source),
+})
+
 const remove = createRoute({
   method: 'delete',
   path: '/api/v1/sources/{id}',
@@ -113,23 +131,34 @@ function addConnectorRoutes(app: App): void {
   })
 }
 
-function addDefinitionRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
-  app.openapi(list, async (c) => c.json(toWholeList(await readSourceStates(store)), 200))
+function addDefinitionRoutes(app: App, { pipeline: { store, clock, secrets } }: AppContext): void {
+  const find = (id: string) => findSource(store, id, clock.now())
+  app.openapi(list, async (c) => c.json(toWholeList(await readSourceStates(store, clock.now())), 200))
   app.openapi(add, async (c) => {
     const wanted = c.req.valid('json')
     const { connector, config } =
       'path' in wanted
         ? await detectAs(wanted.path, undefined)
         : { connector: findConnector(wanted.connector), config: wanted.config }
-    const { source, added } = await addSource(store, connector, config, { at: clock.now(), by: somebody })
-    return c.json({ ...(await findSource(store, source.id)), added }, 200)
+    const author = { at: clock.now(), by: somebody, secrets }
+    const { source, added, made } = await addSource(store, connector, config, author)
+    return c.json({ ...(await find(source.id)), added, made }, 200)
   })
-  app.openapi(one, async (c) => c.json(await findSource(store, c.req.valid('param').id), 200))
+  app.openapi(one, async (c) => c.json(await find(c.req.valid('param').id), 200))
+  app.openapi(change, async (c) => {
+    const { id } = await find(c.req.valid('param').id)
+    const source = (await readSources(store)).find((known) => known.id === id)
+    if (source === undefined) throw new UserError(`There is no source “${id}” any more.`, { status: 404 })
+    await changeSource(store, source, c.req.valid('json'), { at: clock.now(), by: somebody, secrets })
+    return c.json(await find(id), 200)
+  })
   app.openapi(remove, async (c) => {
-    const state = await findSource(store, c.req.valid('param').id)
+    const state = await find(c.req.valid('param').id)
     const forgets = c.req.valid('query').forget === 'true'
     if (forgets) await forgetSource(store, state.id)
-    const body = { connector: state.connector, config: state.config, removed: true }
+    // As it is kept, secrets sealed: what comes back under this id comes back whole.
+    const kept = (await readSources(store)).find((source) => source.id === state.id)?.config ?? state.config
+    const body = { connector: state.connector, config: kept, removed: true }
     const reason = forgets ? 'removed, with everything only it said' : 'removed'
     const decision = { at: clock.now(), by: somebody, reason }
     await decide(store, { kind: 'source', subject: state.id, body, ...decision })
@@ -137,9 +166,10 @@ function addDefinitionRoutes(app: App, { pipeline: { store, clock } }: AppContex
   })
 }
 
-function addReadingRoutes(app: App, { pipeline: { store } }: AppContext): void {
+function addReadingRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
+  const find = (id: string) => findSource(store, id, clock.now())
   app.openapi(runs, async (c) => {
-    const source = await findSource(store, c.req.valid('param').id)
+    const source = await find(c.req.valid('param').id)
     const query = { ...c.req.valid('query'), source: source.id }
     const [items, { total }] = await Promise.all([
       store.read(sourceRuns(query)),
@@ -148,7 +178,7 @@ function addReadingRoutes(app: App, { pipeline: { store } }: AppContext): void {
     return c.json(toList(items, total, query), 200)
   })
   app.openapi(quarantine, async (c) => {
-    const source = await findSource(store, c.req.valid('param').id)
+    const source = await find(c.req.valid('param').id)
     const query = { ...c.req.valid('query'), source: source.id }
     const [items, { total }] = await Promise.all([
       store.read(quarantinePage(query)),

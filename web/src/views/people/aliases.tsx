@@ -46,6 +46,7 @@ export function Aliases({ person }: { person: Person }) {
       {blocked.length === 0 ? null : (
         <EvidenceList title="What was not taken as proof" evidence={blocked} names={names} />
       )}
+      {person.visitors.length === 0 ? null : <Visitors visitors={person.visitors} />}
     </Section>
   )
 }
@@ -70,6 +71,26 @@ function AliasRow({ alias }: { alias: Alias }) {
         <When at={alias.lastSeen} />
       </td>
     </tr>
+  )
+}
+
+/** What somebody did before giving a name, and why it is held to be theirs. */
+function Visitors({ visitors }: { visitors: Person['visitors'] }) {
+  return (
+    <>
+      <h3 className={styles.subtitle}>Visits before a name was given</h3>
+      <ul className={styles.evidence}>
+        {visitors.map((visitor) => (
+          <li key={`${visitor.namedAt} ${visitor.firstSeen} ${visitor.events}`}>
+            <p>
+              {countOf(visitor.events, 'event', 'events')} from <When at={visitor.firstSeen} /> to{' '}
+              <When at={visitor.lastSeen} /> by a visitor who gave this name, and no other, on{' '}
+              <When at={visitor.namedAt} />. They count as theirs.
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

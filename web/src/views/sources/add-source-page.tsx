@@ -2,10 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import type { Connector, Detected, Source } from '../../../../src/serve/http/contract.ts'
+import type { AddedSource, Connector, Detected } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
 import { useStartWork } from '../../api/live-job.ts'
 import { askConnectors } from '../../api/questions.ts'
+import { Name } from '../../parts/name.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -26,7 +27,7 @@ export function AddSourcePage() {
     <Page
       title="Add a source"
       above={<Link to="/sources">Sources</Link>}
-      lead="Groundswell reads what lies on this machine, or takes in what your programs send. Nothing is changed there, and nothing leaves."
+      lead="Groundswell reads what lies on this machine, asks the servers you name, or takes in what your programs send. Nothing is changed there, and nothing it knows leaves."
     >
       <PathField onDetected={setDetected} />
       {detected !== undefined && chosen !== undefined ? (
@@ -69,8 +70,8 @@ function PathField({ onDetected }: { onDetected: (detected: Detected | undefined
     <form onSubmit={submit} className={styles.pathForm}>
       <TextInput
         className={styles.path}
-        label="Path of a folder or file"
-        description="A repository, a log, an archive of mails, an export. It is looked at before anything is added."
+        label="Path of a folder or file, or a web address"
+        description="A repository, a log, an archive of mails, an export; or the address of a project on a forge. It is looked at before anything is added."
         placeholder="/home/you/src/project"
         value={path}
         onChange={(event) => setPath(event.currentTarget.value)}
@@ -95,23 +96,54 @@ function AddForm({ connector, config }: { connector: Connector; config: Record<s
   const start = useStartWork()
   const add = useMutation({
     mutationFn: async (values: Record<string, unknown>) => {
-      const source = await tell<Source>('POST', '/sources', { connector: connector.name, config: values })
-      await start({ sources: [source.id] })
+      const source = await tell<AddedSource>('POST', '/sources', {
+        connector: connector.name,
+        config: values,
+      })
+      if (source.form !== 'push') await start({ sources: [source.id] })
       return source
     },
     onSuccess: async (source) => {
       await questions.invalidateQueries()
-      await navigate({ to: '/sources/$id', params: { id: source.id } })
+      // Secrets that were made are told this once, so whoever made them sees them first.
+      if (Object.keys(source.made).length === 0)
+        await navigate({ to: '/sources/$id', params: { id: source.id } })
     },
   })
+  if (add.data !== undefined && Object.keys(add.data.made).length > 0)
+    return <MadeSecrets source={add.data} />
   return (
     <ConnectorForm
       schema={connector.config}
       values={config}
       waiting={add.isPending}
       error={add.error}
+      submit="Add and collect"
       onSubmit={(values) => add.mutate(values)}
     />
+  )
+}
+
+/** What was made for a new source and is not shown again. */
+function MadeSecrets({ source }: { source: AddedSource }) {
+  return (
+    <div className={styles.form} role="status">
+      <p>
+        <Name text={source.id} /> is added. Copy this now: it is kept encrypted and never shown again.
+      </p>
+      {Object.entries(source.made).map(([field, secret]) => (
+        <TextInput
+          key={field}
+          label={field}
+          value={secret}
+          readOnly
+          onFocus={(event) => event.target.select()}
+        />
+      ))}
+      <Link to="/sources/$id" params={{ id: source.id }}>
+        I have copied it: go to the source
+      </Link>
+    </div>
   )
 }
 

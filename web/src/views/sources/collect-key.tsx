@@ -8,16 +8,22 @@ interface CollectKeyProps {
   label: string
   /** Which sources; all when absent. */
   sources?: string[]
+  /** From the start: what was quarantined gets another chance. */
+  again?: boolean
   /** For those who hear the key without its row. */
   of?: string
   variant?: 'filled' | 'default'
 }
 
 /** Starts collecting and the stages after it; the strip at the top tells how far it is. */
-export function CollectKey({ label, sources, of, variant = 'default' }: CollectKeyProps) {
+export function CollectKey({ label, sources, again, of, variant = 'default' }: CollectKeyProps) {
   const start = useStartWork()
   const busy = useWorkUnderWay().length > 0
-  const begin = useMutation({ mutationFn: () => start(sources === undefined ? {} : { sources }) })
+  const work = {
+    ...(sources === undefined ? {} : { sources }),
+    ...(again === undefined ? {} : { again }),
+  }
+  const begin = useMutation({ mutationFn: () => start(work) })
   return (
     <>
       <Button

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useMemo, useState } from 'react'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { type FieldValue, type FormField, readFields, readValues } from './form-fields.ts'
@@ -9,11 +9,20 @@ interface ConnectorFormProps {
   values: Record<string, unknown>
   waiting: boolean
   error: Error | null
+  /** What the key says. */
+  submit: string
   onSubmit: (config: Record<string, unknown>) => void
 }
 
 /** The form of a connector, drawn from its JSON Schema; mistakes are named beside their fields. */
-export function ConnectorForm({ schema, values, waiting, error, onSubmit }: ConnectorFormProps) {
+export function ConnectorForm({
+  schema,
+  values,
+  waiting,
+  error,
+  submit: label,
+  onSubmit,
+}: ConnectorFormProps) {
   const fields = useMemo(() => readFields(schema, values), [schema, values])
   const [filled, setFilled] = useState<Record<string, FieldValue>>({})
   const [mistakes, setMistakes] = useState<Record<string, string>>({})
@@ -36,7 +45,7 @@ export function ConnectorForm({ schema, values, waiting, error, onSubmit }: Conn
       ))}
       {error === null ? null : <ProblemNote error={error} />}
       <Button type="submit" loading={waiting}>
-        Add and collect
+        {label}
       </Button>
     </form>
   )
@@ -81,6 +90,18 @@ function Field({ field, value, mistake, onFill }: FieldProps) {
         rows={kind.is === 'lines' ? 3 : 5}
         value={text}
         onChange={fill}
+        spellCheck={false}
+      />
+    )
+  if (kind.is === 'secret')
+    return (
+      <PasswordInput
+        {...words}
+        description={`${field.description} It is kept encrypted and never shown again.`}
+        required={field.required}
+        value={text}
+        onChange={fill}
+        autoComplete="off"
         spellCheck={false}
       />
     )

@@ -8,6 +8,7 @@ export interface FormField {
   value: FieldValue
   kind:
     | { is: 'text' }
+    | { is: 'secret' }
     | { is: 'number'; integer: boolean; least?: number; most?: number }
     | { is: 'yes-no' }
     | { is: 'choice'; options: string[] }
@@ -84,6 +85,7 @@ function readText(text: string, kind: FormField['kind']): unknown {
 function readKind(property: Schema): FormField['kind'] {
   if (Array.isArray(property['enum']) && property['enum'].every((option) => typeof option === 'string'))
     return { is: 'choice', options: property['enum'] }
+  if (property['secret'] === true) return { is: 'secret' }
   const { type } = property
   if (type === 'boolean') return { is: 'yes-no' }
   if (type === 'number' || type === 'integer')

@@ -9,6 +9,7 @@ import { Name } from '../../parts/name.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import { WaitingLines } from '../../parts/waiting.tsx'
+import { CollectKey } from './collect-key.tsx'
 import styles from './sources.module.css'
 
 const route = getRouteApi('/sources/$id')
@@ -34,8 +35,9 @@ export function Quarantine({ source }: { source: Source }) {
     <div id="quarantine">
       <Section
         title={`${countOf(source.quarantined, 'record waits', 'records wait')} in quarantine`}
-        note="They could not be read and were kept as they are. Mend them in the source, then collect again."
+        note="They could not be read and were kept as they are. Mend them where they come from, or change the settings below; then try all again."
       >
+        <CollectKey label="Try all again" sources={[source.id]} again />
         {error === null ? null : <ProblemNote error={error} />}
         {isPending ? <WaitingLines lines={4} height={40} /> : null}
         <ol className={styles.quarantine}>

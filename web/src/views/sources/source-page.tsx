@@ -16,6 +16,7 @@ import { OutcomeBar } from './outcome-bar.tsx'
 import { Quarantine } from './quarantine.tsx'
 import { RemoveKey } from './remove-key.tsx'
 import { Runs } from './runs.tsx'
+import { Schedule } from './schedule.tsx'
 import styles from './sources.module.css'
 
 const route = getRouteApi('/sources/$id')
@@ -47,6 +48,7 @@ export function SourcePage() {
       <LastRun source={source} />
       <Quarantine source={source} />
       <Runs source={source.id} />
+      <Schedule source={source} />
       <Configuration source={source} />
       <RemoveKey source={source} />
     </Page>

@@ -29,6 +29,11 @@ export function SourceRow({ source }: { source: Source }) {
             read <Ago at={source.lastRun.updatedAt} />
           </span>
         )}
+        {source.nextRun === null ? null : (
+          <span>
+            next <When at={source.nextRun} precise />
+          </span>
+        )}
         <span>{countOf(source.events, 'event', 'events')}</span>
         {source.firstEvent === null ? null : (
           <span>

@@ -1,0 +1,125 @@
+import type { Dispatcher } from 'undici'
+import { UserError } from '../../core/index.ts'
+import type { Ask } from '../connector.ts'
+
+/** What came back from one request, whole. */
+export interface Received {
+  readonly status: number
+  readonly headers: Headers
+  /** Undefined when there is no body, or a refusal is not JSON. */
+  readonly json: unknown
+  /** The start of the body, for a sentence. */
+  readonly text: string
+}
+
+const mostBytes = 64 << 20
+
+/** Sends a request once. A broken connection or an answer that breaks off is a fault, in words that follow the host's name. */
+export async function sendOnce(
+  agent: Dispatcher,
+  request: Ask,
+  url: URL,
+  signal: AbortSignal,
+): Promise<Received | { readonly fault: string }> {
+  try {
+    const answer = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: request.method ?? (request.body === undefined ? 'GET' : 'POST'),
+      headers: toHeaders(request),
+      body: toBody(request),
+      signal,
+    })
+    const headers = readHeaders(answer.headers)
+    const bytes = await readBody(answer.body, url)
+    return toReceived(answer.statusCode, headers, bytes)
+  } catch (error) {
+    if (signal.aborted || error instanceof UserError) throw error
+    if (!(error instanceof Error)) throw error
+    const refusal = findUserError(error)
+    if (refusal !== undefined) throw refusal
+    return { fault: explainFault(error) }
+  }
+}
+
+const toHeaders = (request: Ask): Record<string, string> => ({
+  accept: 'application/json',
+  'user-agent': 'groundswell',
+  ...(request.body === undefined
+    ? {}
+    : {
+        'content-type':
+          request.body instanceof URLSearchParams ? 'application/x-www-form-urlencoded' : 'application/json',
+      }),
+  ...request.headers,
+})
+
+function toBody({ body }: Ask): string | null {
+  if (body === undefined) return null
+  return body instanceof URLSearchParams ? body.toString() : JSON.stringify(body)
+}
+
+function readHeaders(raw: Record<string, string | string[] | undefined>): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(raw))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one)
+  return headers
+}
+
+async function readBody(body: AsyncIterable<Buffer>, url: URL): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > mostBytes)
+      throw new UserError(
+        `${url.host} answered ${url.pathname} with more than 64 MiB, which no page of a list has.`,
+        {
+          status: 422,
+        },
+      )
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function toReceived(status: number, headers: Headers, bytes: Buffer): Received | { fault: string } {
+  const text = bytes.subarray(0, 2000).toString()
+  if (bytes.length === 0 || status === 304) return { status, headers, json: undefined, text }
+  try {
+    return { status, headers, json: JSON.parse(bytes.toString()), text }
+  } catch {
+    if (status >= 300) return { status, headers, json: undefined, text }
+    const isPage = /^\s*</.test(text)
+    return { fault: isPage ? 'answered with a web page instead of JSON' : 'sent an answer that breaks off' }
+  }
+}
+
+function explainFault(error: Error): string {
+  const code: unknown =
+    Reflect.get(error, 'code') ?? (error.cause instanceof Error ? Reflect.get(error.cause, 'code') : '')
+  const known = faults.find(([codes]) => codes.includes(String(code)))
+  return known?.[1] ?? `could not be asked (${error.message})`
+}
+
+const faults: readonly (readonly [readonly string[], string])[] = [
+  [['ENOTFOUND', 'EAI_AGAIN'], 'is a name nobody answers to'],
+  [['ECONNREFUSED'], 'refuses connections'],
+  [['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE'], 'broke the connection'],
+  [
+    ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'],
+    'does not answer',
+  ],
+  [['CERT_HAS_EXPIRED'], 'shows a certificate that has expired'],
+  [
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    'shows a certificate nobody known vouches for',
+  ],
+  [['ERR_TLS_CERT_ALTNAME_INVALID'], 'shows a certificate of another name'],
+]
+
+function findUserError(error: Error): UserError | undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof UserError) return cause
+  return undefined
+}
