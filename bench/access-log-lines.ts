@@ -1,16 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-
-/** A small seeded generator of numbers in [0, 1): mulberry32 (Tommy Ettinger, public domain). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { makeRandom } from './random.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const sections = [
@@ -66,7 +56,7 @@ const malformed = [
 
 /** `count` lines of a made-up but life-like combined log, the same for the same seed; one part in a thousand is malformed. */
 function* logLines(count: number, seed: number): Generator<string> {
-  const random = seeded(seed)
+  const random = makeRandom(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const skewed = (size: number): number => Math.floor(size ** random()) - 1 // Zipf-like: rank r about as often as 1/r
   const addresses = Array.from({ length: 50_000 }, (_, index) =>

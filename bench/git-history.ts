@@ -1,16 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-
-/** A small seeded generator of numbers in [0, 1): mulberry32 (Tommy Ettinger, public domain). */
-function makeRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { makeRandom } from './random.ts'
 
 /** A made-up project: 800 people, 1,000 files of some 40 lines, one to four changed at a time, reviews and sign-offs, merges. */
 export async function makeHistory(repository: string, commits: number, seed: number): Promise<void> {

@@ -1,13 +1,4 @@
-/** A small seeded generator of numbers in [0, 1): mulberry32 (Tommy Ettinger, public domain). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { makeRandom } from './random.ts'
 
 const givenNames = [
   'Ann',
@@ -52,7 +43,7 @@ type Random = () => number
 
 /** Made-up mails of a list as an mbox holds them, each with its `From ` line, the same for the same seed. */
 export function* makeMails(count: number, seed: number): Generator<Buffer> {
-  const random = seeded(seed)
+  const random = makeRandom(seed)
   const start = Date.UTC(2012, 0, 2)
   const recent: { id: string; references: string; subject: string }[] = []
   for (let index = 0; index < count; index++) {

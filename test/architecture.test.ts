@@ -61,7 +61,11 @@ describe('who may import whom', () => {
       const [own = ''] = file.path.match(units) ?? []
       const contracts = ['src/core/index.ts', 'src/collect/connector.ts', 'src/segment/scheme.ts']
       const store = file.path.startsWith('src/segment/') && to === 'src/store/index.ts'
-      const shared = ['src/collect/table/index.ts', 'src/collect/git-process.ts']
+      const shared = [
+        'src/collect/table/index.ts',
+        'src/collect/git-process.ts',
+        'src/collect/lines/index.ts',
+      ]
       const readers = file.path.startsWith('src/collect/') && shared.includes(to)
       return !inside(to) || to.startsWith(own) || contracts.includes(to) || store || readers
     }

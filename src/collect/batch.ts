@@ -151,10 +151,14 @@ export async function appendIncoming(store: Store, run: Append): Promise<Outcome
   const params = { source: run.source, run: run.runId, at: run.at, again: run.again === true }
   await store.write('TRUNCATE TABLE incoming_fresh')
   await store.write(findFresh, { source: run.source })
-  await store.write(appendAliases, params)
-  await store.write(appendEvents, params)
-  await store.write(appendQuarantine, params)
-  return countOutcomes(store)
+  const outcomes = await countOutcomes(store)
+  // An event that is there already was appended after its alias.
+  if (outcomes.events > 0) {
+    await store.write(appendAliases, params)
+    await store.write(appendEvents, params)
+  }
+  if (outcomes.quarantined > 0) await store.write(appendQuarantine, params)
+  return outcomes
 }
 
 // Identity includes the time of the act, so only that stretch of the source's events needs comparing; and of those only

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Store } from '../store/index.ts'
 import type { Append, Outcomes } from './batch.ts'
-import type { BulkPage } from './connector.ts'
+import type { VisitPage } from './connector.ts'
+import { keepLine, keepLineParams } from './kept-line.ts'
 import type { LostStretches } from './lost-key.ts'
 
 /**
@@ -57,17 +58,11 @@ export async function appendFreshEvents(
 const number = z.coerce.number()
 
 /** Keeps the lines of `incoming_rows` that could not be read, cut to 4 KiB, without what looks like an address. */
-export async function appendQuarantinedLines(store: Store, page: BulkPage, append: Append): Promise<void> {
+export async function appendQuarantinedLines(store: Store, page: VisitPage, append: Append): Promise<void> {
   await store.write(
     `INSERT INTO quarantine (quarantine_id, source, position, record, reason, run_id, quarantined_at)
-     WITH
-      substring(raw, 1, {read_bytes:UInt32}) AS start,
-      replaceRegexpAll(start, {conceal:String}, {conceal_by:String}) AS concealed,
-      -- What is cut may end in half an address, which no pattern knows.
-      if(length(raw) > {read_bytes:UInt32}, replaceRegexpOne(concealed, '[0-9A-Fa-f.:@]*$', ''), concealed) AS whole,
-      replaceRegexpAll(whole, {addresses:String}, '[address]') AS clean,
+     WITH${keepLine('replaceRegexpAll(start, {conceal:String}, {conceal_by:String})')},
       line_number + {first_line:UInt64} - 1 AS number,
-      substring(clean, 1, {kept_bytes:UInt32}) AS kept,
       reinterpretAsUInt128(sipHash128({source:String}, {file_key:String}, number, kept)) AS id
      SELECT id, {source:String}, concat({file:String}, ':', toString(number)), kept, reason, {run:UUID}, {at:DateTime64(3)}
      FROM (SELECT line_number, raw, reason FROM incoming_rows WHERE outcome = 'quarantined')
@@ -83,23 +78,10 @@ export async function appendQuarantinedLines(store: Store, page: BulkPage, appen
       first_line: page.firstLine,
       conceal: page.conceal.pattern,
       conceal_by: page.conceal.by,
-      addresses: addressPattern,
-      read_bytes: 2 * keptBytes,
-      kept_bytes: keptBytes,
+      ...keepLineParams,
     },
   )
 }
-
-const keptBytes = 4096
-
-/** What looks like a mail or IP address, in RE2. A time such as 10:05:03 does not: an IPv6 address has eight parts or a double colon. */
-const addressPattern = [
-  String.raw`[\w.+%-]+@[\w-]+(?:\.[\w-]+)+`,
-  String.raw`(?:[0-9A-Fa-f]{0,4}:)*\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}`,
-  '(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}',
-  '(?:[0-9A-Fa-f]{1,4}:){1,7}(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)',
-  ':(?::[0-9A-Fa-f]{1,4}){1,7}',
-].join('|')
 
 /** What became of the page's lines; an event that was there already, or twice in the page, is a duplicate. */
 export async function countRows(store: Store, appended: number): Promise<Outcomes> {

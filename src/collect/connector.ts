@@ -4,7 +4,7 @@ import type { Clock, EventType } from '../core/index.ts'
 /**
  * A connector reads one kind of channel. It is a folder in connectors/ whose index.ts exports one `connector`; it never
  * sees the store. It comes in two forms: *stream* (it reads records and turns them into events) and *bulk* (the engine
- * parses the file faster than we can; the connector says with which select). A third form, *push*, does not go and read: programs
+ * parses the file faster than we can; the connector says with which select; its rows are visits of nobody known, or acts of people). A third form, *push*, does not go and read: programs
  * send to it, and what they sent waits in an inbox until it is collected.
  */
 export type Connector<Config> = StreamConnector<Config> | BulkConnector<Config>
@@ -53,14 +53,29 @@ export interface StreamConnector<Config> extends ConnectorFacts<Config> {
   toOutcome(record: unknown, config: Config): RecordOutcome
 }
 
-export interface BulkConnector<Config> extends ConnectorFacts<Config> {
+/** The bulk form comes in two kinds, by the rows its selects make. */
+export type BulkConnector<Config> = VisitConnector<Config> | ActConnector<Config>
+
+interface BulkFacts<Config> extends ConnectorFacts<Config> {
   readonly form: 'bulk'
-  /** Why its events may be kept, e.g. `legitimate interest`. They are anonymous: this form names nobody. */
+  /** Why its events may be kept, e.g. `legitimate interest`. */
   readonly lawfulBasis: string
+}
+
+/** Makes rows of visits by people nobody knows. */
+export interface VisitConnector<Config> extends BulkFacts<Config> {
+  readonly rows: 'visits'
   /** All reading happens here. Pages, cursors and PartialRead are as in the stream form, but a page is lines for the engine to parse. */
-  read(config: Config, since: Cursor | undefined, io: ReadIo): AsyncIterable<BulkPage>
+  read(config: Config, since: Cursor | undefined, io: ReadIo): AsyncIterable<VisitPage>
   /** Pure: what a word means for all rows that have it, e.g. a user agent. */
   explainWord(word: string): WordMeaning
+}
+
+/** Makes rows of acts by people with names: what a stream connector's events say, for files too large to parse here. */
+export interface ActConnector<Config> extends BulkFacts<Config> {
+  readonly rows: 'acts'
+  /** As for visits. */
+  read(config: Config, since: Cursor | undefined, io: ReadIo): AsyncIterable<ActPage>
 }
 
 /** Where to go on: plain JSON, meaningful only to the connector that made it. */
@@ -85,23 +100,57 @@ export interface BulkPage {
   readonly firstLine: number
   /** The file's name, for positions such as `access.log.1:17`. */
   readonly file: string
+  /**
+   * A select over `incoming_lines` (line_number UInt64 from 1, line String), by name of all columns in `actColumns`; a line may
+   * give several rows if all of them are events. Of visits: see `VisitPage`.
+   */
+  readonly select: string
+  readonly params: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  readonly cursor: Cursor
+  readonly progress?: Page['progress']
+  readonly notes?: readonly string[]
+}
+
+/**
+ * What the select of an act's page answers: the line, what becomes of it (1 event, 2 quarantined, 3 ignored; why; the line as it
+ * is to be kept if quarantined), and what an `EventDraft` says.
+ */
+export const actColumns = [
+  'line_number',
+  'outcome',
+  'reason',
+  'raw',
+  'source_event_id',
+  'type',
+  'occurred_at',
+  'alias_username',
+  'alias_account_id',
+  'object_kind',
+  'object_id',
+  'visibility',
+  'attrs',
+  'quantities',
+  'flags',
+] as const
+
+export interface ActPage extends BulkPage {
+  /** The number of the line after its last. Pages of one file that follow each other are parsed together if select and params are alike. */
+  readonly nextLine: number
+}
+
+export interface VisitPage extends BulkPage {
   /** Names the file by what is in it, so that a line keeps its identity when the file is renamed; holds nothing personal. */
   readonly fileKey: string
   /** The months (`2026-11`) its lines probably fall in; asking for their keys beforehand saves parsing twice. */
   readonly months: readonly string[]
   /**
-   * A select over `incoming_lines` (line_number UInt64 from 1, line String) of all columns of `incoming_rows`, by name. Beside
-   * its own parameters it is given the months' keys: `months` and `destroyed_months` (Array(UInt32), e.g. 202611), and as many
-   * `month_keys` (32 hexadecimal digits) and `destroyed_reasons`. A row of a month in neither list is 'keyless': it is parsed
-   * again once the key is there.
+   * A select over `incoming_lines` of all columns of `incoming_rows`, by name. Beside its own parameters it is given the months'
+   * keys: `months` and `destroyed_months` (Array(UInt32), e.g. 202611), and as many `month_keys` (32 hexadecimal digits) and
+   * `destroyed_reasons`. A row of a month in neither list is 'keyless': it is parsed again once the key is there.
    */
   readonly select: string
-  readonly params: Readonly<Record<string, string | number | boolean | readonly string[]>>
   /** What to replace in a quarantined line before it is kept (RE2); addresses are replaced anyway. */
   readonly conceal: { readonly pattern: string; readonly by: string }
-  readonly cursor: Cursor
-  readonly progress?: Page['progress']
-  readonly notes?: readonly string[]
 }
 
 export interface PushConnector<Config> extends ConnectorFacts<Config> {

@@ -5,14 +5,15 @@ import { z } from 'zod'
 import { collectLog, countEvents, forgetAll, readRows } from '../../test/support/collect-log.ts'
 import { modes, openTestStore } from '../../test/support/workspace.ts'
 import type { Outcomes } from './batch.ts'
-import type { BulkConnector, BulkPage } from './connector.ts'
+import type { VisitConnector, VisitPage } from './connector.ts'
 import { ingest } from './ingest.ts'
 
 const fixture = join(import.meta.dirname, 'connectors', 'access-log', 'fixtures', 'combined.log')
 
 /** Lines `<month> <word>`; a line that does not begin with a digit cannot be read. */
-const wordLog = (pages: readonly string[], asked: string[]): BulkConnector<object> => ({
+const wordLog = (pages: readonly string[], asked: string[]): VisitConnector<object> => ({
   form: 'bulk',
+  rows: 'visits',
   name: 'word-log',
   title: 'Words',
   reads: 'words',
@@ -37,7 +38,7 @@ const wordLog = (pages: readonly string[], asked: string[]): BulkConnector<objec
   },
 })
 
-const page: Omit<BulkPage, 'lines' | 'firstLine' | 'cursor'> = {
+const page: Omit<VisitPage, 'lines' | 'firstLine' | 'cursor'> = {
   file: 'words.txt',
   fileKey: 'words',
   months: [],

@@ -1,93 +1,133 @@
-import { z } from 'zod'
-import type { Store } from '../store/index.ts'
-import { noOutcomes, type Outcomes } from './batch.ts'
-import { appendFreshEvents, appendQuarantinedLines, countRows } from './bulk-rows.ts'
+import { noOutcomes } from './batch.ts'
+import { openActAppender } from './bulk-acts.ts'
+import { openVisitAppender } from './bulk-visits.ts'
 import type { BulkConnector, BulkPage } from './connector.ts'
 import { LineSpool } from './line-spool.ts'
-import { type LostKeys, openLostKeys } from './lost-key.ts'
-import { type MonthKeys, openMonthKeys } from './month-keys.ts'
+import type { PageAppender } from './page-appender.ts'
 import type { Reading } from './reading.ts'
 import { addOutcomes, writeRun } from './run.ts'
-import { explainWords, forgetWords } from './word.ts'
 
 /**
- * Reads a bulk connector to its end: the engine parses each page of lines into `incoming_rows`, and what is new among them is
- * appended. While one page is appended the next is read. Raw lines reach the engine through a file without a name and
- * are stored nowhere. Answers the notes of all pages.
+ * Reads a bulk connector to its end: the engine parses each page of lines into rows, and what is new among them is appended.
+ * While one page is appended the next is read. Raw lines reach the engine through files without a name and are stored
+ * nowhere. Answers the notes of all pages.
  */
-export async function ingestBulk(reading: Reading, connector: BulkConnector<unknown>): Promise<string[]> {
+export function ingestBulk(reading: Reading, connector: BulkConnector<unknown>): Promise<string[]> {
+  const { source, since, io } = reading
+  return connector.rows === 'visits'
+    ? ingestPages(reading, connector.read(source.config, since, io), openVisitAppender(reading, connector))
+    : ingestPages(reading, connector.read(source.config, since, io), openActAppender(reading, connector))
+}
+
+async function ingestPages<P extends BulkPage>(
+  reading: Reading,
+  pages: AsyncIterable<P>,
+  appender: PageAppender<P>,
+): Promise<string[]> {
   let failure: unknown
   const notes: string[] = []
   try {
-    await appendPages(reading, connector, notes)
+    await appender.clear()
+    await appendPages(reading, pages, appender, notes)
   } catch (error) {
     failure = error
     throw error
   } finally {
-    await clearWaiting(reading.store, failure)
+    await clearWaiting(appender, failure)
   }
   return notes
 }
 
-/** What the pages of one reading are parsed with. */
-interface Parsing {
-  readonly spool: LineSpool
-  readonly keys: MonthKeys
-  readonly lostKeys: LostKeys
-}
-
-async function appendPages(
+async function appendPages<P extends BulkPage>(
   reading: Reading,
-  connector: BulkConnector<unknown>,
+  pages: AsyncIterable<P>,
+  appender: PageAppender<P>,
   notes: string[],
 ): Promise<void> {
   const { store, source, options } = reading
-  await using spool = await LineSpool.open(store.workspace)
-  const parsing: Parsing = {
-    spool,
-    keys: openMonthKeys(reading.io),
-    lostKeys: openLostKeys(store, reading.run.source),
-  }
-  await forgetWords(store)
-  const pages = connector.read(source.config, reading.since, reading.io)[Symbol.asyncIterator]()
+  await using first = await LineSpool.open(store.workspace)
+  await using second = await LineSpool.open(store.workspace)
+  const waiting = spoolPages(pages, appender, [first, second])
   try {
-    let next = await pages.next()
+    let next = await waiting.next()
     while (next.done !== true) {
-      const page = next.value
-      await spool.write(page.lines)
-      const following = pages.next()
+      const { page, spool, notes: said } = next.value
+      const following = waiting.next()
       // Heard when it is waited for; until then its failure is not unhandled.
       following.catch(() => undefined)
-      await appendPage(reading, connector, page, parsing)
-      notes.push(...(page.notes ?? []))
+      await appendPage(reading, appender, page, spool)
+      notes.push(...said)
       if (page.progress !== undefined) options.onProgress?.({ source: source.id, ...page.progress })
       options.io.signal.throwIfAborted()
       next = await following
     }
   } finally {
-    await pages.return?.()
+    await waiting.return()
+  }
+}
+
+/** Pages joined into one, whose lines wait in a file. */
+interface WaitingPage<P> {
+  readonly page: P
+  readonly spool: LineSpool
+  readonly notes: readonly string[]
+}
+
+/**
+ * Pages whose lines wait in two files by turns, so that one is filled while the engine reads the other. Those that can be are
+ * joined: to the engine, understanding a long select costs as much as parsing fifty thousand lines with it.
+ */
+async function* spoolPages<P extends BulkPage>(
+  pages: AsyncIterable<P>,
+  appender: PageAppender<P>,
+  spools: readonly [LineSpool, LineSpool],
+): AsyncGenerator<WaitingPage<P>, void, void> {
+  let [spool, other] = spools
+  let waiting: WaitingPage<P> | undefined
+  let failure: { readonly error: unknown } | undefined
+  const iterator = pages[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await iterator.next().catch((error: unknown) => {
+        failure = { error }
+      })
+      if (next === undefined || next.done === true) break
+      const page = next.value
+      const joined: P | undefined = waiting && appender.join(waiting.page, page, spool.size)
+      if (waiting !== undefined && joined === undefined) {
+        yield waiting
+        ;[spool, other] = [other, spool]
+      }
+      if (joined === undefined) spool.clear()
+      await spool.add(page.lines)
+      const notes: readonly string[] = joined === undefined ? [] : (waiting?.notes ?? [])
+      waiting = { page: joined ?? page, spool, notes: [...notes, ...(page.notes ?? [])] }
+    }
+    // What was read before the source broke is kept.
+    if (waiting !== undefined) yield waiting
+    if (failure !== undefined) throw failure.error
+  } finally {
+    await iterator.return?.()
   }
 }
 
 /** What waits holds agents and takes memory. When it cannot be cleared after a failure, the failure is what counts. */
-async function clearWaiting(store: Store, failure: unknown): Promise<void> {
+async function clearWaiting<P extends BulkPage>(appender: PageAppender<P>, failure: unknown): Promise<void> {
   try {
-    await store.write('TRUNCATE TABLE incoming_rows')
-    await forgetWords(store)
+    await appender.clear()
   } catch (error) {
     throw failure ?? error
   }
 }
 
-async function appendPage(
+async function appendPage<P extends BulkPage>(
   reading: Reading,
-  connector: BulkConnector<unknown>,
-  page: BulkPage,
-  parsing: Parsing,
+  appender: PageAppender<P>,
+  page: P,
+  spool: LineSpool,
 ): Promise<void> {
   const now = reading.options.io.clock.now()
-  const outcomes =
-    page.lines.length === 0 ? noOutcomes() : await appendLines(reading, connector, page, parsing, now)
+  const outcomes = spool.size === 0 ? noOutcomes() : await appender.append(page, await spool.finish(), now)
   reading.run = {
     ...reading.run,
     cursor: page.cursor,
@@ -95,61 +135,3 @@ async function appendPage(
   }
   await writeRun(reading.store, reading.run, now)
 }
-
-async function appendLines(
-  reading: Reading,
-  connector: BulkConnector<unknown>,
-  page: BulkPage,
-  parsing: Parsing,
-  at: Date,
-): Promise<Outcomes> {
-  const { store, run } = reading
-  await parseLines(reading, page, parsing)
-  await explainWords(store, connector)
-  const appended = await appendFreshEvents(store, {
-    source: run.source,
-    runId: run.runId,
-    at,
-    siblings: `${connector.name}:`,
-    lawfulBasis: connector.lawfulBasis,
-    lost: await parsing.lostKeys.find(parsing.keys.madeAt),
-  })
-  await appendQuarantinedLines(store, page, {
-    source: run.source,
-    runId: run.runId,
-    at,
-    again: reading.options.again === true,
-  })
-  return countRows(store, appended)
-}
-
-/** Fills `incoming_rows`; once more when lines turn up of months whose keys were not asked for. */
-async function parseLines({ store }: Reading, page: BulkPage, { spool, keys }: Parsing): Promise<void> {
-  await keys.ask(page.months)
-  for (;;) {
-    await store.write('TRUNCATE TABLE incoming_rows')
-    await keys.hideFromErrors(() =>
-      store.appendFromFile(
-        `incoming_rows (${columns})`,
-        spool.path,
-        (rows) =>
-          `WITH incoming_lines AS (SELECT line_number, line FROM ${rows}) SELECT ${columns} FROM (${page.select}) ${parseSettings}`,
-        { ...page.params, ...keys.params() },
-      ),
-    )
-    const missing = await store.read({
-      text: `SELECT DISTINCT formatDateTime(occurred_at, '%Y-%m') AS month FROM incoming_rows WHERE outcome = 'keyless' ORDER BY month`,
-      params: {},
-      row: z.object({ month: z.string() }),
-    })
-    if (missing.length === 0) return
-    await keys.ask(missing.map(({ month }) => month))
-  }
-}
-
-const columns =
-  'line_number, outcome, reason, raw, event_id, type, occurred_at, tz_offset_min, visitor, network, object_kind, object_id, attrs, word'
-
-// Evaluating branches only where they are needed copies every column they touch: parsing took twice as long with it.
-const parseSettings =
-  "SETTINGS short_circuit_function_evaluation = 'disable', input_format_parallel_parsing = 0, log_queries = 0"

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { UserError } from '../core/index.ts'
 
 /**
- * Where a page of lines waits for the engine: a file that has no name as soon as it is open, so that a killed process
+ * Where pages of lines wait for the engine: a file that has no name as soon as it is open, so that a killed process
  * leaves none of its addresses behind.
  */
 export class LineSpool implements AsyncDisposable {
   readonly #file: FileHandle
+  #size = 0
 
   private constructor(file: FileHandle) {
     this.#file = file
@@ -23,20 +24,34 @@ export class LineSpool implements AsyncDisposable {
     })
   }
 
-  /** By this path the process itself, and nobody else, can open it. */
-  get path(): string {
+  /**
+   * Ends the file after its last line and answers the path by which the process itself, and nobody else, can open it. Not before:
+   * what is written over keeps its pages of memory, and new ones cost more than the writing.
+   */
+  async finish(): Promise<string> {
+    await explainFullDisk(() => this.#file.truncate(this.#size))
     return `/dev/fd/${this.#file.fd}`
   }
 
-  /** Holds these lines instead of those before. */
-  async write(lines: Buffer): Promise<void> {
+  /** How many bytes of lines it holds. */
+  get size(): number {
+    return this.#size
+  }
+
+  clear(): void {
+    this.#size = 0
+  }
+
+  /** Holds these lines as well, after those that are there. */
+  async add(lines: Buffer): Promise<void> {
     // The store unpacks what begins like a gzipped file. A line that does is nothing readable anyway.
-    if (lines[0] === 0x1f && lines[1] === 0x8b) lines[0] = 0x3f
+    if (this.#size === 0 && lines[0] === 0x1f && lines[1] === 0x8b) lines[0] = 0x3f
+    const from = this.#size
     await explainFullDisk(async () => {
       for (let done = 0; done < lines.length; )
-        done += (await this.#file.write(lines, done, lines.length - done, done)).bytesWritten
-      await this.#file.truncate(lines.length)
+        done += (await this.#file.write(lines, done, lines.length - done, from + done)).bytesWritten
     })
+    this.#size += lines.length
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Store } from '../store/index.ts'
-import type { BulkConnector, WordMeaning } from './connector.ts'
+import type { VisitConnector, WordMeaning } from './connector.ts'
 import { RowBinary } from './row-binary.ts'
 
 const mostWords = 200_000
@@ -11,7 +11,7 @@ export async function forgetWords(store: Store): Promise<void> {
 }
 
 /** Asks the connector for the meaning of each word in `incoming_rows` that is not in `incoming_words` yet. */
-export async function explainWords(store: Store, connector: BulkConnector<unknown>): Promise<void> {
+export async function explainWords(store: Store, connector: VisitConnector<unknown>): Promise<void> {
   const { known } = await store.readOne({
     text: 'SELECT count() AS known FROM incoming_words',
     params: {},

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BulkPage, Connector, Page, ReadIo } from '../../src/collect/connector.ts'
+import type { ActPage, Connector, Page, ReadIo, VisitPage } from '../../src/collect/connector.ts'
 import { ingest } from '../../src/collect/ingest.ts'
 import { openAsker } from '../../src/collect/outgoing/asker.ts'
 import type { Run } from '../../src/collect/run.ts'
@@ -96,12 +96,14 @@ export async function countPages<Config>(trial: Trial<Config>): Promise<number> 
   return pages
 }
 
-/** The same connector, but its pages pass through `pass`, which treats those of both forms alike. */
+/** The same connector, but its pages pass through `pass`, which treats those of all forms alike. */
 function wrapPages<Config>(
   connector: Connector<Config>,
-  pass: <P extends Page | BulkPage>(read: AsyncIterable<P>) => AsyncIterable<P>,
+  pass: <P extends Page | ActPage | VisitPage>(read: AsyncIterable<P>) => AsyncIterable<P>,
 ): Connector<Config> {
-  return connector.form === 'stream'
+  if (connector.form === 'stream')
+    return { ...connector, read: (config, since, io) => pass(connector.read(config, since, io)) }
+  return connector.rows === 'visits'
     ? { ...connector, read: (config, since, io) => pass(connector.read(config, since, io)) }
     : { ...connector, read: (config, since, io) => pass(connector.read(config, since, io)) }
 }
@@ -117,7 +119,7 @@ export function shufflePages<Config>(
       .map((entry) => ({ entry, place: ((chances[drawn++ % chances.length] ?? 0) * (drawn + 13)) % 1009 }))
       .sort((left, right) => left.place - right.place)
       .map(({ entry }) => entry)
-  return wrapPages(connector, async function* <P extends Page | BulkPage>(read: AsyncIterable<P>) {
+  return wrapPages(connector, async function* <P extends Page | ActPage | VisitPage>(read: AsyncIterable<P>) {
     const pages: P[] = []
     let damage: unknown
     try {

@@ -1,4 +1,4 @@
-import type { BulkConnector, WordMeaning } from '../../connector.ts'
+import type { VisitConnector, WordMeaning } from '../../connector.ts'
 import { recogniseAgent } from './agent.ts'
 import { type AccessLogConfig, config, emits } from './config.ts'
 import { recogniseFormat } from './format.ts'
@@ -6,8 +6,9 @@ import { readLog } from './read-log.ts'
 import { nameLog } from './rotation.ts'
 
 /** Web server access logs: who nobody knows, and what they came for. */
-export const connector: BulkConnector<AccessLogConfig> = {
+export const connector: VisitConnector<AccessLogConfig> = {
   form: 'bulk',
+  rows: 'visits',
   name: 'access-log',
   title: 'Web access log',
   reads:

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { BulkPage } from '../../connector.ts'
+import type { VisitPage } from '../../connector.ts'
 import type { AccessLogConfig } from './config.ts'
 import type { Format } from './format.ts'
 import { judgeRequests } from './judge.ts'
@@ -19,7 +19,7 @@ export function parsePage(
   lines: Buffer,
   config: AccessLogConfig,
   now: Date,
-): Pick<BulkPage, 'select' | 'params' | 'conceal'> {
+): Pick<VisitPage, 'select' | 'params' | 'conceal'> {
   const parse = format.kind === 'json' ? parseJson(format.fields) : { select: parseText, params: {} }
   const latest = new Date(now.getTime() + dayMilliseconds)
   const judged = judgeRequests(parse.select, config.rules.map(toPathRule), config.pages, latest)

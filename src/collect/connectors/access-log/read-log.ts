@@ -1,10 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { UserError } from '../../../core/index.ts'
-import { type BulkPage, type Cursor, PartialRead, type ReadIo } from '../../connector.ts'
-import { type ByteSource, isGzip, openGzip, openPlain } from './byte-source.ts'
+import { type Cursor, PartialRead, type ReadIo, type VisitPage } from '../../connector.ts'
+import { isGzip, type OpenFile, openBytes, openListed, readLinePages, readStart } from '../../lines/index.ts'
 import type { AccessLogConfig } from './config.ts'
 import { type Format, recogniseFormat } from './format.ts'
-import { readLinePages } from './line-page.ts'
 import { findFirstDate, sampleMonths } from './month-sample.ts'
 import { parsePage } from './parse-page.ts'
 import { findPosition, markPosition, type Position, readPositions } from './position.ts'
@@ -30,7 +29,7 @@ export async function* readLog(
   config: AccessLogConfig,
   since: Cursor | undefined,
   io: ReadIo,
-): AsyncIterable<BulkPage> {
+): AsyncIterable<VisitPage> {
   const files = await listFiles(config)
   if (files.length === 0)
     throw new UserError(`There is no file at ${config.path}, nor one it was rotated into. Check the path.`, {
@@ -63,7 +62,7 @@ async function listFiles({ path, rotated }: AccessLogConfig): Promise<LogFile[]>
   }
 }
 
-async function* readFile(reading: LogReading, file: LogFile): AsyncIterable<BulkPage> {
+async function* readFile(reading: LogReading, file: LogFile): AsyncIterable<VisitPage> {
   const handle = await openFile(reading, file)
   if (handle === undefined) return
   try {
@@ -80,32 +79,21 @@ async function* readFile(reading: LogReading, file: LogFile): AsyncIterable<Bulk
 }
 
 async function openFile({ problems }: LogReading, file: LogFile): Promise<FileHandle | undefined> {
-  try {
-    return await open(file.path)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EACCES' || code === 'EPERM')
-      problems.push(`${file.name} may not be read by this user: change its permissions.`)
-    // Rotated away since it was listed: under its new name the next reading finds it.
-    else if (code !== 'ENOENT') throw error
-    return undefined
-  }
-}
-
-interface OpenLog {
-  readonly handle: FileHandle
-  readonly size: number
-  readonly packed: boolean
+  const opened = await openListed(file.path)
+  if (opened === 'forbidden')
+    problems.push(`${file.name} may not be read by this user: change its permissions.`)
+  // Rotated away since it was listed: under its new name the next reading finds it.
+  return typeof opened === 'string' ? undefined : opened
 }
 
 async function* readNewLines(
   reading: LogReading,
   file: LogFile,
-  log: OpenLog,
+  log: OpenFile,
   found: Position | undefined,
-): AsyncIterable<BulkPage> {
+): AsyncIterable<VisitPage> {
   const { config, io } = reading
-  const head = await readHead(log)
+  const head = await readStart(log, headBytes)
   const format = chooseFormat(config, head)
   if (format === undefined) {
     reading.problems.push(explainUnknownFormat(file.name, config))
@@ -114,7 +102,7 @@ async function* readNewLines(
   const offset = found?.openLine ?? found?.at ?? 0
   // An open line was counted; read again it has the same number.
   const line = found === undefined ? 1 : found.nextLine - (found.openLine === undefined ? 0 : 1)
-  const source = log.packed ? openGzip(log.handle) : openPlain(log.handle, offset, log.size)
+  const source = openBytes(log, offset)
   const fileKey = `${format.kind} ${findFirstDate(head)}`
   let reached = found
   let lines = 0
@@ -151,19 +139,6 @@ async function* readNewLines(
   }
 }
 
-/** The start of a log, unpacked. */
-async function readHead({ handle, packed }: OpenLog): Promise<Buffer> {
-  const head = Buffer.alloc(headBytes)
-  const source: ByteSource = packed ? openGzip(handle) : openPlain(handle, 0, headBytes)
-  try {
-    let filled = 0
-    for (let read = 1; read > 0 && filled < headBytes; filled += read) read = await source.read(head, filled)
-    return head.subarray(0, filled)
-  } finally {
-    await source.close()
-  }
-}
-
 function chooseFormat(config: AccessLogConfig, head: Buffer): Format | undefined {
   if (config.format !== 'recognised' && config.format !== 'json') return { kind: config.format }
   const format = recogniseFormat(head, config.fields)
@@ -180,7 +155,7 @@ const toCursor = ({ reached, known }: LogReading, current?: Position): Cursor =>
 })
 
 /** A page without lines, for the sake of its cursor: positions of files that are gone must not pile up. */
-function forgetLostFiles(reading: LogReading): BulkPage {
+function forgetLostFiles(reading: LogReading): VisitPage {
   reading.known = []
   return {
     lines: Buffer.alloc(0),

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 
-/** The bytes of a log, unpacked. */
+/** The bytes of a file, unpacked. */
 export interface ByteSource {
   /** Fills a part of a buffer and answers how many bytes it wrote; 0 at the end. */
   read(buffer: Buffer, from: number): Promise<number>
@@ -14,14 +14,39 @@ export interface ByteSource {
 }
 
 const chunkBytes = 1 << 20
+/** Small, because what is unpacked but not yet handed over is lost when the next bytes are damaged. */
+const unpackedBytes = 1 << 16
 
 export async function isGzip(file: FileHandle): Promise<boolean> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
   return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
 }
 
+/** What an open file is read as: plain files up to a size, from an offset; packed ones whole. */
+export interface OpenFile {
+  readonly handle: FileHandle
+  readonly size: number
+  readonly packed: boolean
+}
+
+export const openBytes = ({ handle, size, packed }: OpenFile, from = 0): ByteSource =>
+  packed ? openGzip(handle) : openPlain(handle, from, size)
+
+/** The start of a file, unpacked. */
+export async function readStart(file: OpenFile, bytes: number): Promise<Buffer> {
+  const start = Buffer.alloc(bytes)
+  const source = openBytes(file)
+  try {
+    let filled = 0
+    for (let read = 1; read > 0 && filled < bytes; filled += read) read = await source.read(start, filled)
+    return start.subarray(0, filled)
+  } finally {
+    await source.close()
+  }
+}
+
 /** The bytes of a plain file between two offsets; what is written to it meanwhile waits for the next time. */
-export function openPlain(file: FileHandle, from: number, to: number): ByteSource {
+function openPlain(file: FileHandle, from: number, to: number): ByteSource {
   let at = from
   return {
     async read(buffer, start) {
@@ -40,7 +65,7 @@ export function openPlain(file: FileHandle, from: number, to: number): ByteSourc
 }
 
 /** The unpacked bytes of a gzipped file; of a damaged one those before the damage. */
-export function openGzip(file: FileHandle): ByteSource {
+function openGzip(file: FileHandle): ByteSource {
   let taken = 0
   let damage: string | undefined
   async function* readPacked(): AsyncIterable<Buffer> {
@@ -51,7 +76,7 @@ export function openGzip(file: FileHandle): ByteSource {
       yield buffer.subarray(0, bytesRead)
     }
   }
-  const gunzip = createGunzip({ chunkSize: chunkBytes })
+  const gunzip = createGunzip({ chunkSize: unpackedBytes })
   const feeding = pipeline(readPacked(), gunzip)
   // Whoever reads meets the same error.
   feeding.catch(() => undefined)

@@ -1,15 +1,15 @@
 import type { ByteSource } from './byte-source.ts'
 
-/** Whole lines of a log, each ended by a line feed. */
+/** Whole lines of a file, each ended by a line feed. */
 export interface LinePage {
   /** Valid until the next page is asked for. */
   readonly lines: Buffer
   /** The numbers of its first line and of the one after its last, from 1. */
   readonly firstLine: number
   readonly nextLine: number
-  /** Bytes of the log, unpacked, up to the end of this page. */
+  /** Bytes of the file, unpacked, up to the end of this page. */
   readonly end: number
-  /** Where the last line begins if the log did not end it: more of it may come. */
+  /** Where the last line begins if the file did not end it: more of it may come. */
   readonly openLine: number | undefined
 }
 
@@ -18,7 +18,7 @@ const pageBytes = 72 << 20
 const longestLine = 1 << 20
 
 /**
- * Cuts a log into pages of at most `size` bytes. A line that does not fit into one is cut and the rest of it skipped, so that a
+ * Cuts a file into pages of at most `size` bytes. A line that does not fit into one is cut and the rest of it skipped, so that a
  * file of one endless line costs no more memory than any other.
  */
 export async function* readLinePages(

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from 'node:util'
+import { appendIncoming } from './batch.ts'
+import { type ActConnector, type ActPage, actColumns } from './connector.ts'
+import { keepLine, keepLineParams } from './kept-line.ts'
+import type { PageAppender } from './page-appender.ts'
+import { parseSettings } from './parse-settings.ts'
+import type { Reading } from './reading.ts'
+
+/** Appends pages of acts: the engine makes of their lines the very rows of `incoming` that a batch of a stream is. */
+export function openActAppender(
+  { store, run, options }: Reading,
+  { platform, lawfulBasis }: ActConnector<unknown>,
+): PageAppender<ActPage> {
+  // Few at first, so that the engine need not wait for the reading.
+  let most = mostBytes >> 2
+  const clear = (): Promise<void> => store.write('TRUNCATE TABLE incoming')
+  return {
+    clear,
+    join: (first, second, bytes) =>
+      bytes + second.lines.length <= most ? joinPages(first, second) : undefined,
+    async append(page, path, at) {
+      most = Math.min(2 * most, mostBytes)
+      await clear()
+      await store.appendFromFile(
+        `incoming (record, position, source, platform, lawful_basis, ${columns.join(', ')})`,
+        path,
+        (rows) => `WITH incoming_lines AS (SELECT line_number, line FROM ${rows}),${keepLine()}
+          SELECT line_number,
+           if(outcome = 2, concat({file:String}, ':', toString(line_number + {first_line:UInt64} - 1)), ''),
+           {source:String}, {platform:String}, {lawful_basis:String},
+           ${columns.map((column) => (column === 'raw' ? 'toValidUTF8(kept)' : column)).join(', ')}
+          FROM (${page.select}) ${parseSettings}`,
+        {
+          ...page.params,
+          ...keepLineParams,
+          file: page.file,
+          first_line: page.firstLine,
+          source: run.source,
+          platform,
+          lawful_basis: lawfulBasis,
+        },
+      )
+      return appendIncoming(store, {
+        source: run.source,
+        runId: run.runId,
+        at,
+        again: options.again === true,
+      })
+    },
+  }
+}
+
+const columns = actColumns.filter((column) => column !== 'line_number')
+
+const mostBytes = 128 << 20
+const mostLines = 200_000
+
+/** Pages of one file that follow each other, up to what the rows they make may take of memory. */
+function joinPages(first: ActPage, second: ActPage): ActPage | undefined {
+  const follows = first.file === second.file && first.nextLine === second.firstLine
+  const fits = second.nextLine - first.firstLine <= mostLines
+  const isParsedAlike = first.select === second.select && isDeepStrictEqual(first.params, second.params)
+  return follows && fits && isParsedAlike ? { ...second, firstLine: first.firstLine } : undefined
+}

@@ -1,0 +1,11 @@
+import type { Outcomes } from './batch.ts'
+import type { BulkPage } from './connector.ts'
+
+/** Appends pages of one kind, each from the file its lines wait in. */
+export interface PageAppender<P extends BulkPage> {
+  append(page: P, path: string, at: Date): Promise<Outcomes>
+  /** Two pages as one, if the second may be parsed in one go with the first, of which there are so many bytes; else nothing. */
+  join(first: P, second: P, bytes: number): P | undefined
+  /** Empties what pages wait in. */
+  clear(): Promise<void>
+}
