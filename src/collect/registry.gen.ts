@@ -4,6 +4,7 @@ import { connector as chat } from './connectors/chat/index.ts'
 import { connector as counts } from './connectors/counts/index.ts'
 import { connector as crm } from './connectors/crm/index.ts'
 import { connector as events } from './connectors/events/index.ts'
+import { connector as forgeWebhook } from './connectors/forge-webhook/index.ts'
 import { connector as forum } from './connectors/forum/index.ts'
 import { connector as ghArchive } from './connectors/gh-archive/index.ts'
 import { connector as git } from './connectors/git/index.ts'
@@ -21,4 +22,4 @@ import { connector as table } from './connectors/table/index.ts'
 import { connector as tracking } from './connectors/tracking/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forum, ghArchive, git, github, gitlab, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking]
+export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking]
