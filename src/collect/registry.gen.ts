@@ -20,6 +20,7 @@ import { connector as support } from './connectors/support/index.ts'
 import { connector as survey } from './connectors/survey/index.ts'
 import { connector as table } from './connectors/table/index.ts'
 import { connector as tracking } from './connectors/tracking/index.ts'
+import { connector as zendesk } from './connectors/zendesk/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking]
+export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking, zendesk]
