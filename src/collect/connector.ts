@@ -199,7 +199,7 @@ export interface ReadIo {
   /**
    * Asks a server named by `hosts` and answers what it said. Waits its turn and as long as the server asks to; asks again after
    * 429, 5xx, a broken connection or an answer that breaks off. Throws PartialRead when the server keeps failing or asks for more than
-   * a quarter of an hour, a UserError when it refuses (a 4xx that the request does not accept) or may not be asked.
+   * two minutes, a UserError when it refuses (a 4xx that the request does not accept) or may not be asked.
    */
   ask(request: Ask): Promise<Answer>
 }

@@ -27,7 +27,8 @@ export interface AskerOptions {
 }
 
 const attempts = 6
-const longestWait = 15 * 60_000
+/** Longer, and other sources would wait behind this one; the schedule comes back to it. */
+const longestWait = 2 * 60_000
 const mostRedirects = 5
 const noticeableWait = 2_000
 

@@ -92,7 +92,7 @@ async function collectAll(
     const onProgress = ({ done, total, unit }: Progress): void =>
       report.step(step, { done, total: total ?? null, unit })
     const onWait: IngestOptions['onWait'] = ({ host, milliseconds }) =>
-      report.step(`${step}: ${host} asks to wait ${Math.ceil(milliseconds / 1000)} s`)
+      report.step(`${step}: waiting ${Math.ceil(milliseconds / 1000)} s for ${host}`)
     const { clock, monthlyKey, asker, secrets } = pipeline
     const io = { clock, signal, monthlyKey }
     runs.push(await ingest(pipeline.store, source, { io, asker, secrets, again, onProgress, onWait }))

@@ -45,15 +45,15 @@ function isRead({ config }: Connector): boolean {
 
 function tellAdded(terminal: Invocation['terminal'], added: readonly AddedSource[]): undefined {
   if (terminal.json) terminal.printJson({ items: added, total: added.length, next: null })
-  else for (const source of added) terminal.print(toInert(sayAdded(source)))
+  else for (const line of added.flatMap(sayAdded)) terminal.print(toInert(line))
   return undefined
 }
 
-function sayAdded({ id, title, added, form, made }: AddedSource): string {
-  if (!added) return `${id} was added before, with the same settings.`
-  const secrets = Object.entries(made).map(([field, secret]) => `\nIts ${field}, shown this once: ${secret}`)
+function sayAdded({ id, title, added, form, made }: AddedSource): string[] {
+  if (!added) return [`${id} was added before, with the same settings.`]
   const how = form === 'push' ? 'Programs can send to it.' : `Read it with: groundswell collect ${id}`
-  return `Added ${id} (${title}). ${how}${secrets.join('')}`
+  const secrets = Object.entries(made).map(([field, secret]) => `Its ${field}, shown this once: ${secret}`)
+  return [`Added ${id} (${title}). ${how}`, ...secrets]
 }
 
 /** Adds what a path holds; settings given by hand win over what the path suggests. */
