@@ -126,6 +126,19 @@ test('a source is read by itself when it is told to, at times that are understoo
   await page.getByText('It is not read by itself.').waitFor()
 })
 
+test('a secret that was made is shown once, and then only that there is one', async () => {
+  await visit(page, `${groundswell.url}/sources/add?connector=forge-webhook`)
+  await page.getByLabel(/^Name( \*)?$/).fill('forge')
+  await page.getByRole('button', { name: 'Add and collect' }).click()
+  await page.getByText('Copy this now').waitFor()
+  const secret = await page.getByLabel('secret', { exact: true }).inputValue()
+  expect(secret.length).toBeGreaterThan(16)
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('link', { name: /I have copied it/ }).click()
+  await page.getByText('••••••••').waitFor()
+  expect(await page.content()).not.toContain(secret)
+})
+
 test('collecting again says that nothing is new', async () => {
   await visit(page, `${groundswell.url}/sources`)
   await page.getByRole('button', { name: 'Collect from all' }).click()

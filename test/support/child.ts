@@ -35,7 +35,8 @@ export function startChild(script: string, args: readonly string[], options: Chi
   const child = spawn(command, rest, {
     // The first pipe tells the child when this process is gone, see end-with-parent.ts.
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    // A key of its own: a test leaves none in the home of who runs it.
+    env: { ...process.env, GROUNDSWELL_SECRET_KEY: '7'.repeat(64), ...options.env },
   })
   const ended = once(child, 'close').then(() => child.exitCode)
   const lines: string[] = []

@@ -120,7 +120,7 @@ function addConnectorRoutes(app: App): void {
       title,
       reads,
       emits: [...emits],
-      config: toPlain(z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })),
+      config: describeConfig(config),
     }))
     return c.json(toWholeList(items), 200)
   })
@@ -186,6 +186,14 @@ function addReadingRoutes(app: App, { pipeline: { store, clock } }: AppContext):
     ])
     return c.json(toList(items, total, query), 200)
   })
+}
+
+/** The form of a configuration. What a secret would be if none is given is not told: it is made when the source is added. */
+function describeConfig(config: z.ZodType): Record<string, unknown> {
+  const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })
+  for (const field of Object.values(schema.properties ?? {}))
+    if (typeof field === 'object' && Reflect.get(field, 'secret') === true) delete field.default
+  return toPlain(schema)
 }
 
 /** Until there are users, every decision is made by whoever is at this machine. */
