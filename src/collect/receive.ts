@@ -43,6 +43,8 @@ const collectMilliseconds = 2_000
 /** Sources are decisions, which change seldom; a new one is known at the latest after this. */
 const sourcesMilliseconds = 1_000
 
+const pushed = connectors.flatMap((connector) => (connector.form === 'push' ? [connector] : []))
+
 type PushSource = Source & { readonly connector: PushConnector<unknown> }
 
 export function openReceiver(options: ReceiverOptions): Receiver {
@@ -80,12 +82,8 @@ export function openReceiver(options: ReceiverOptions): Receiver {
     if (due) collectOnce().catch(options.onFault)
   }, collectMilliseconds).unref()
   return {
-    routes: connectors.flatMap((connector) => (connector.form === 'push' ? connector.routes : [])),
-    scripts: new Map(
-      connectors.flatMap((connector) =>
-        connector.form === 'push' ? Object.entries(connector.scripts ?? {}) : [],
-      ),
-    ),
+    routes: pushed.flatMap((connector) => connector.routes),
+    scripts: new Map(pushed.flatMap((connector) => Object.entries(connector.scripts ?? {}))),
     async receive(delivery) {
       const source = (await readPushSources()).find(
         ({ connector, config }) =>

@@ -45,6 +45,7 @@ export const eventTypes = {
   'repo.unstar': person(0, '', 'took back a star'),
   'repo.watch': person(2, '', 'watched the repository'),
   'repo.fork': person(2, '', 'forked the repository'),
+  'repo.fork_ahead': person(4, '', 'developed a fork of the repository'),
   'newsletter.subscribe': person(3, '', 'subscribed to the newsletter'),
   'newsletter.unsubscribe': person(0, '', 'left the newsletter'),
   'newsletter.bounce': person(0, '', 'could not be reached at an address'),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 
 /** A request as the replayed server saw it. */
 export interface Seen {
@@ -15,6 +16,8 @@ export interface Said {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
+  /** Whether it is sent packed. */
+  readonly isPacked?: boolean
 }
 
 /** How a server misbehaves once. `skewed`: its clock is three days ahead, and it names the moment it wants to be asked again by it. */
@@ -73,8 +76,13 @@ async function readRequest(request: IncomingMessage, origin: string): Promise<Se
   }
 }
 
-function say(response: ServerResponse, { status = 200, headers = {}, json }: Said): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+function say(response: ServerResponse, { status = 200, headers = {}, json, isPacked }: Said): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    ...(isPacked === true ? { 'content-encoding': 'gzip' } : {}),
+    ...headers,
+  })
+  if (isPacked === true) return void response.end(gzipSync(toText(json)))
   response.end(json === undefined ? undefined : toText(json))
 }
 

@@ -42,6 +42,7 @@ export const nameType = lookUp({
   'repo.unstar': 'Stars taken back',
   'repo.watch': 'Watches',
   'repo.fork': 'Forks',
+  'repo.fork_ahead': 'Forks with changes of their own',
   'newsletter.subscribe': 'Newsletter subscriptions',
   'newsletter.unsubscribe': 'Newsletters left',
   'newsletter.bounce': 'Newsletters returned',

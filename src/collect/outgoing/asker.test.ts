@@ -210,6 +210,13 @@ describe('what is answered', () => {
     await refused.catch((error: Error) => expect(error.message).not.toContain('top-secret'))
   })
 
+  test('what is sent packed is unpacked; what is no archive is asked for again', async () => {
+    answer = () => ({ json: { at: 'ž'.repeat(5000) }, isPacked: true })
+    expect((await ask('/')).json).toEqual({ at: 'ž'.repeat(5000) })
+    answer = () => ({ json: {}, headers: { 'content-encoding': 'gzip' } })
+    await expect(ask('/')).rejects.toThrow(/sent an answer that breaks off, 6 times in a row/)
+  })
+
   test('nothing new', async () => {
     answer = ({ headers }) => (headers.get('if-none-match') === '"a"' ? { status: 304 } : { json: {} })
     expect(await ask('/', { headers: { 'if-none-match': '"a"' } })).toMatchObject({

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { UserError } from '../../core/index.ts'
 import type { Ask } from '../connector.ts'
@@ -31,7 +33,9 @@ export async function sendOnce(
       signal,
     })
     const headers = readHeaders(answer.headers)
-    const bytes = await readBody(answer.body, url)
+    const packed = await readBody(answer.body, url)
+    const bytes = await unpack(packed, headers.get('content-encoding'), url)
+    if (bytes === undefined) return { fault: brokenOff }
     return toReceived(answer.statusCode, headers, bytes)
   } catch (error) {
     if (signal.aborted || error instanceof UserError) throw error
@@ -44,6 +48,7 @@ export async function sendOnce(
 
 const toHeaders = (request: Ask): Record<string, string> => ({
   accept: 'application/json',
+  'accept-encoding': 'gzip',
   'user-agent': 'groundswell',
   ...(request.body === undefined
     ? {}
@@ -71,17 +76,39 @@ async function readBody(body: AsyncIterable<Buffer>, url: URL): Promise<Buffer> 
   let bytes = 0
   for await (const chunk of body) {
     bytes += chunk.length
-    if (bytes > mostBytes)
-      throw new UserError(
-        `${url.host} answered ${url.pathname} with more than 64 MiB, which no page of a list has.`,
-        {
-          status: 422,
-        },
-      )
+    if (bytes > mostBytes) throw refuseLarge(url)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
+
+const unpackers: Readonly<
+  Record<string, (bytes: Buffer, limit: { maxOutputLength: number }) => Promise<Buffer>>
+> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+}
+
+/** What was sent packed, which some servers do unasked; undefined when it breaks off. */
+async function unpack(bytes: Buffer, encoding: string | null, url: URL): Promise<Buffer | undefined> {
+  const unpackOnce = unpackers[encoding?.trim().toLowerCase() ?? '']
+  if (unpackOnce === undefined || bytes.length === 0) return bytes
+  try {
+    return await unpackOnce(bytes, { maxOutputLength: mostBytes })
+  } catch (error) {
+    if (error instanceof RangeError) throw refuseLarge(url)
+    return undefined
+  }
+}
+
+const brokenOff = 'sent an answer that breaks off'
+
+const refuseLarge = (url: URL): UserError =>
+  new UserError(`${url.host} answered ${url.pathname} with more than 64 MiB, which no page of a list has.`, {
+    status: 422,
+  })
 
 function toReceived(status: number, headers: Headers, bytes: Buffer): Received | { fault: string } {
   const text = bytes.subarray(0, 2000).toString()
@@ -91,7 +118,7 @@ function toReceived(status: number, headers: Headers, bytes: Buffer): Received |
   } catch {
     if (status >= 300) return { status, headers, json: undefined, text }
     const isPage = /^\s*</.test(text)
-    return { fault: isPage ? 'answered with a web page instead of JSON' : 'sent an answer that breaks off' }
+    return { fault: isPage ? 'answered with a web page instead of JSON' : brokenOff }
   }
 }
 

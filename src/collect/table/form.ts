@@ -1,6 +1,7 @@
 import { nameColumns } from './column.ts'
 import { cutHead, type Delimiter, delimiters } from './delimited.ts'
 import { cutElements, flatten, type JsonRow } from './json-elements.ts'
+import { holdsParquetTable, isParquet } from './parquet.ts'
 import type { TableShape } from './row.ts'
 import { decodeHead, type Line } from './text.ts'
 
@@ -9,14 +10,24 @@ export type TableForm =
   | { readonly kind: 'delimited'; readonly delimiter: Delimiter }
   | { readonly kind: 'json lines' }
   | { readonly kind: 'json list' }
+  | { readonly kind: 'parquet' }
 
 export const headBytes = 64 << 10
 /** Some reports have lines of their own above the header. */
 const deepestHeader = 60
 const mostHeadLines = 400
 
-/** How a file that begins so is written, if it holds a table of this shape. */
-export function recogniseForm(head: Buffer, shape: TableShape): TableForm | undefined {
+/** How a file is written, if it holds a table of this shape. Parquet tells its columns at its end, the others in the head. */
+export async function recogniseForm(
+  path: string,
+  head: Buffer,
+  shape: TableShape,
+): Promise<TableForm | undefined> {
+  if (!isParquet(head)) return recogniseText(head, shape)
+  return (await holdsParquetTable(path, shape)) ? { kind: 'parquet' } : undefined
+}
+
+function recogniseText(head: Buffer, shape: TableShape): TableForm | undefined {
   const text = decodeHead(head)
   const isWhole = head.length < headBytes
   if (/^\s*[[{]/.test(text)) return recogniseJson(text, shape)

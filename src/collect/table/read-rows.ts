@@ -5,6 +5,7 @@ import { type CellRow, readCells } from './delimited.ts'
 import type { TableForm } from './form.ts'
 import { flatten, type JsonRow, readElements, readJsonLines } from './json-elements.ts'
 import type { DateOrder } from './moment.ts'
+import { readParquet } from './parquet.ts'
 import type { RowContext, TableRecord, TableShape } from './row.ts'
 import { readLines, readText } from './text.ts'
 
@@ -24,6 +25,10 @@ export async function* readRows(
   const { path, form, dateOrder } = source
   const file = basename(path)
   const context: RowContext = { file, section: '', whole: {}, dateOrder }
+  if (form.kind === 'parquet') {
+    yield* readParquetRows(path, context, state)
+    return
+  }
   const text = readText(readBytes(path, state))
   if (form.kind === 'delimited') {
     const take = makeTableReader(shape, context, state)
@@ -35,6 +40,23 @@ export async function* readRows(
   const take = makeObjectReader(context)
   for await (const rows of objects) yield rows.map(take)
   if (!end.isWhole) state.damage ??= 'ends in the middle'
+}
+
+/** A row of Parquet stands on no line; it is known by its number. */
+async function* readParquetRows(
+  path: string,
+  context: RowContext,
+  state: ByteState,
+): AsyncGenerator<TableRecord[], void, void> {
+  let number = 0
+  for await (const { names, rows } of readParquet(path, state))
+    yield rows.map((cells) => ({
+      kind: 'row',
+      position: `${context.file}:${++number}`,
+      names,
+      cells,
+      context,
+    }))
 }
 
 const unreadable = (file: string, row: { line: number; reason: string; text: string }): TableRecord => ({

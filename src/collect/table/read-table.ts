@@ -7,23 +7,25 @@ import { type ByteState, digestFile, readBytes } from './byte-source.ts'
 import { nameColumn } from './column.ts'
 import { headBytes, recogniseForm, type TableForm } from './form.ts'
 import { type DateOrder, readDateOrder } from './moment.ts'
+import { checkParquet } from './parquet.ts'
 import { readRows } from './read-rows.ts'
 import type { TableRecord, TableShape } from './row.ts'
 import type { TableConfig } from './setting.ts'
 
 const rowsAtOnce = 1000
 const mostFiles = 50
-const endings = /\.(csv|tsv|tab|txt|xls|json|jsonl|ndjson)(\.gz)?$/i
+const endings = /\.(csv|tsv|tab|txt|xls|json|jsonl|ndjson|parquet)(\.gz)?$/i
 
 /** Whether a path is a file of such tables, or a folder with nothing but such among its table files. */
 export async function isTable(facts: PathFacts, shape: TableShape): Promise<boolean> {
-  if (facts.kind === 'file') return recogniseForm(facts.head, shape) !== undefined
+  if (facts.kind === 'file') return (await recogniseForm(facts.path, facts.head, shape)) !== undefined
   const names = await readdir(facts.path)
   const files = names.filter((name) => endings.test(name)).map((name) => join(facts.path, name))
   if (names.includes('.git') || files.length === 0 || files.length > mostFiles) return false
   for (const file of files) {
     const status = await stat(file)
-    if (!status.isFile() || recogniseForm(await readHead(file), shape) === undefined) return false
+    if (!status.isFile() || (await recogniseForm(file, await readHead(file), shape)) === undefined)
+      return false
   }
   return true
 }
@@ -59,7 +61,8 @@ export async function* readTable(
   let taken = 0
   for (const file of files) {
     if (!done.has(file.digest)) {
-      const form = recogniseForm(await readHead(file.path), shape)
+      const form = await recogniseForm(file.path, await readHead(file.path), shape)
+      if (form === undefined) await checkParquet(file.path)
       if (form === undefined && files.length === 1)
         throw new UserError(`${config.path} has no header of ${shape.what}.`, { status: 422 })
       const skipped = inside?.digest === file.digest ? inside.records : 0

@@ -27,6 +27,6 @@ export type TableConfig = z.infer<typeof tableConfig>
 
 /** The file's or folder's own name, without the endings that only say what it is. */
 export function nameTable({ path }: { readonly path: string }): string {
-  const own = basename(path).replace(/(\.(csv|tsv|tab|txt|xls|json|jsonl|ndjson|ics|gz))+$/i, '')
+  const own = basename(path).replace(/(\.(csv|tsv|tab|txt|xls|json|jsonl|ndjson|parquet|ics|gz))+$/i, '')
   return own || basename(dirname(path)) || 'table'
 }

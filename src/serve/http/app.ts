@@ -28,11 +28,12 @@ export function createApp(context: AppContext): App {
   const app: App = new OpenAPIHono<AppVariables>({ defaultHook: answerInvalid })
   const metrics = openRequestMetrics()
   app.use(nameRequest(context, metrics))
-  app.use(addSecureHeaders)
   app.use(
     bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 413, 'A request can hold 1 MB.') }),
   )
   addDeliveryRoutes(app, { receiver: context.receiver, clock: context.pipeline.clock })
+  // After those, which pages of other sites may load and send to.
+  app.use(addSecureHeaders)
   app.use(guardDoor)
   app.use(waitForFirstReading(context))
 

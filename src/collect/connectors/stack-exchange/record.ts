@@ -1,5 +1,5 @@
 /** What `read` yields and `toOutcome` judges. */
-export type QuestionsRecord = RowRecord | UnreadableRecord
+export type QuestionsRecord = RowRecord | ApiRecord | UnreadableRecord
 
 export type Table = 'users' | 'posts' | 'comments'
 
@@ -19,6 +19,17 @@ export interface RowRecord {
   readonly isAccepted: boolean
   /** When it was read, in milliseconds since 1970: later dates are doubted. */
   readonly now: number
+}
+
+/** An object of the API. */
+export interface ApiRecord {
+  readonly kind: 'api'
+  readonly table: 'questions' | 'answers' | 'comments'
+  readonly raw: unknown
+  /** The question it belongs to. */
+  readonly question: number
+  /** Where it is: `question 12, answer 1`. */
+  readonly position: string
 }
 
 export interface UnreadableRecord {

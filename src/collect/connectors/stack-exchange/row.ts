@@ -54,7 +54,8 @@ export function showRow(text: string): string {
   return text.slice(0, longestShown).replace(/\s(?:Body|Text|AboutMe)\s*=.*$/s, ' …')
 }
 
-function decodeEntities(text: string): string {
+/** Text without entities, as people wrote it. */
+export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#(\d{1,8})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return named[String(name)] ?? whole

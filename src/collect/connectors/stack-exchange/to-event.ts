@@ -3,8 +3,8 @@ import type { StackExchangeConfig } from './config.ts'
 import { measureMarkup } from './markup-length.ts'
 import type { RowRecord } from './record.ts'
 import { type Row, readRow, showRow } from './row.ts'
+import { tidy } from './text.ts'
 
-const longestName = 200
 /** The engine's own account, which asks old questions again and keeps pages everybody may edit. */
 const community = '-1'
 const clockSkew = 24 * 3600 * 1000
@@ -146,14 +146,6 @@ function readActor(record: RowRecord, row: Row, { site }: StackExchangeConfig): 
 }
 
 const nameColumns = { users: 'DisplayName', posts: 'OwnerDisplayName', comments: 'UserDisplayName' } as const
-
-function tidy(text: string): string {
-  return text
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, longestName)
-    .replace(/[\uD800-\uDBFF]$/, '')
-}
 
 /** `2010-07-19T19:12:12.510`, which is UTC. Milliseconds since 1970. */
 function readMoment(written: string): number | undefined {

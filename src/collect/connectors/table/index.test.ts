@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, onTestFinished, test } from 'vitest'
 import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { testConnector } from '../../conformance.ts'
@@ -24,7 +25,29 @@ testConnector(connector, {
         appendFile(join(path, 'acts.csv'), '10,2024-01-07,docs.contribute,New,new@example.org,,,,\n'),
     }
   },
+  'our own words in Parquet': async (folder) => {
+    const path = join(folder, 'acts.parquet')
+    await writeFile(path, writeParquet(8))
+    return { path, records: 8, quarantined: 2, grow: () => writeFile(path, writeParquet(9)) }
+  },
 })
+
+/** Some rows in groups of three; the second has a type nobody knows, the fourth no time. */
+function writeParquet(rows: number): Buffer {
+  const each = <T>(tell: (row: number) => T): T[] => Array.from({ length: rows }, (_, row) => tell(row))
+  const at = each((row) => (row === 3 ? null : new Date(Date.UTC(2024, 0, 2 + row, 10))))
+  const types = each((row) => (row === 1 ? 'danced' : 'docs.contribute'))
+  const bytes = parquetWriteBuffer({
+    columnData: [
+      { name: 'occurred_at', data: at, type: 'TIMESTAMP', nullable: true },
+      { name: 'type', data: types, type: 'STRING' },
+      { name: 'email', data: each((row) => `p${row}@example.org`), type: 'STRING' },
+      { name: 'count', data: each((row) => BigInt(row)), type: 'INT64' },
+    ],
+    rowGroupSize: 3,
+  })
+  return Buffer.from(bytes)
+}
 
 async function readOutcomes(text: string, config: object): Promise<RecordOutcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-mapped-'))

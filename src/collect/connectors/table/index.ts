@@ -22,7 +22,7 @@ export const connector: StreamConnector<MappedConfig> = {
   name: 'table',
   title: 'Any table',
   reads:
-    'a CSV or JSON lines with columns occurred_at, type and who, or with other columns once they are mapped',
+    'a CSV, JSON lines or Parquet with columns occurred_at, type and who, or with other columns once they are mapped',
   config: tableConfig,
   emits: knownTypes,
   platform: 'table',

@@ -1,0 +1,30 @@
+import type { AliasDraft, EventDraft } from '../../connector.ts'
+import { findIn } from './graph.ts'
+import { readId, readText } from './text.ts'
+
+type Actor = Pick<EventDraft, 'actor' | 'organisationHint'> & { readonly attrs: Record<string, string> }
+
+/** Where people who removed their account are shown as one. */
+const ghost = '10137'
+
+/**
+ * Who did something, from a user of the REST API or an actor of GraphQL. An account of an organisation is no person; it says for
+ * whom something was done.
+ */
+export function readActor(user: unknown): Actor {
+  const login = readText(findIn(user, 'login'))
+  const id = readId(findIn(user, 'id')) ?? readId(findIn(user, 'databaseId'))
+  const kind = readText(findIn(user, 'type') ?? findIn(user, '__typename'))
+  if ((login === '' && id === undefined) || (login === 'ghost' && id === ghost)) return { attrs: {} }
+  if (kind === 'Organization') return { organisationHint: login, attrs: {} }
+  const isBot = kind === 'Bot' || /\[bot\]$/.test(login)
+  const name = readText(findIn(user, 'name'))
+  const email = readText(findIn(user, 'email'))
+  const actor: AliasDraft = {
+    ...(login === '' ? {} : { username: login }),
+    ...(id === undefined ? {} : { accountId: id }),
+    ...(name === '' ? {} : { name }),
+    ...(/^\S+@\S+$/.test(email) ? { email } : {}),
+  }
+  return { actor, attrs: isBot ? { bot: '1' } : {} }
+}

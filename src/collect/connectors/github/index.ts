@@ -1,0 +1,51 @@
+import type { AliasDraft, RecordOutcome, StreamConnector } from '../../connector.ts'
+import { type GithubConfig, githubConfig, recogniseAddress } from './config.ts'
+import { readRepositories } from './read-repositories.ts'
+import { toOutcome } from './to-outcome.ts'
+
+/** Reads what happens in repositories on GitHub or GitHub Enterprise, from its API. */
+export const connector: StreamConnector<GithubConfig> = {
+  form: 'stream',
+  name: 'github',
+  title: 'GitHub',
+  reads:
+    'issues, proposed changes, reviews, discussions, stars, forks, releases and sponsors of repositories on GitHub',
+  config: githubConfig,
+  emits: [
+    'issue.open',
+    'issue.comment',
+    'pr.open',
+    'pr.merged',
+    'pr.comment',
+    'pr.review',
+    'forum.topic',
+    'forum.reply',
+    'repo.star',
+    'repo.fork',
+    'repo.fork_ahead',
+    'release.publish',
+    'software.download',
+    'sponsor.start',
+  ],
+  platform: 'github',
+  // Nothing on a disk is this.
+  recognise: async () => undefined,
+  recogniseAddress,
+  nameSource: ({ repositories: [first = '', ...rest] }) =>
+    `${first}${rest.length === 0 ? '' : `+${rest.length}`}`,
+  hosts: ({ url }) => [new URL(url).host],
+  read: readRepositories,
+  toOutcome: (record, config) => placeAccounts(toOutcome(record), new URL(config.url).host),
+}
+
+/** Accounts of a server of one's own are others than those of github.com. */
+function placeAccounts(outcome: RecordOutcome, host: string): RecordOutcome {
+  if (outcome.kind !== 'events' || host === 'api.github.com') return outcome
+  const place = (actor: AliasDraft): AliasDraft => ({ platform: host, ...actor })
+  return {
+    kind: 'events',
+    events: outcome.events.map((event) =>
+      event.actor === undefined ? event : { ...event, actor: place(event.actor) },
+    ),
+  }
+}

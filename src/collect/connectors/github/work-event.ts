@@ -1,0 +1,150 @@
+import type { EventDraft } from '../../connector.ts'
+import { readActor } from './account.ts'
+import { findIn } from './graph.ts'
+import type { GithubRecord, Told } from './record.ts'
+import { filled, readId, readMoment, readText } from './text.ts'
+
+export const inPublic = { visibility: 'public', lawfulBasis: 'public record' } as const
+
+/** A thread of a repository, e.g. `example/tool#17`; issues and proposals are numbered together. */
+export const threadOf = ({ repository }: GithubRecord, number: string): { kind: string; id: string } => ({
+  kind: 'thread',
+  id: `${repository.name}#${number}`,
+})
+
+export const measure = (body: unknown): number => (typeof body === 'string' ? body.length : 0)
+
+/** An issue, or a proposed change and that it was merged. */
+export function toIssue(record: GithubRecord): Told {
+  const { raw } = record
+  const id = readId(findIn(raw, 'id'))
+  const number = readId(findIn(raw, 'number'))
+  const occurredAt = readMoment(findIn(raw, 'created_at'))
+  if (id === undefined || number === undefined || occurredAt === undefined) return undefined
+  const proposal = findIn(raw, 'pull_request')
+  const { attrs, ...who } = readActor(findIn(raw, 'user'))
+  const subject = readText(findIn(raw, 'title'))
+  const object = threadOf(record, number)
+  const act = { ...inPublic, ...who, object, attrs: { ...filled({ subject }), ...attrs } }
+  const opened: EventDraft = {
+    ...act,
+    sourceEventId: `issue:${id}`,
+    type: proposal === undefined || proposal === null ? 'issue.open' : 'pr.open',
+    occurredAt,
+    quantities: { characters: measure(findIn(raw, 'body')) },
+  }
+  const mergedAt = readMoment(findIn(proposal, 'merged_at'))
+  if (mergedAt === undefined) return [opened]
+  return [opened, { ...act, sourceEventId: `merged:${id}`, type: 'pr.merged', occurredAt: mergedAt }]
+}
+
+/** A comment on an issue or on a proposal as a whole; its address says which. */
+export function toIssueComment(record: GithubRecord): Told {
+  const { raw } = record
+  const number = findNumber(findIn(raw, 'issue_url')) ?? findNumber(findIn(raw, 'html_url'))
+  const isProposal = /\/pull\/\d+/.test(readText(findIn(raw, 'html_url')))
+  return toComment(record, {
+    id: 'issue-comment',
+    type: isProposal ? 'pr.comment' : 'issue.comment',
+    number,
+  })
+}
+
+/** A comment on lines of a proposal. */
+export function toChangeComment(record: GithubRecord): Told {
+  const { raw } = record
+  const path = readText(findIn(raw, 'path'))
+  const told = toComment(record, {
+    id: 'review-comment',
+    type: 'pr.comment',
+    number: findNumber(findIn(raw, 'pull_request_url')) ?? findNumber(findIn(raw, 'html_url')),
+  })
+  return told === undefined || path === '' ? told : told.map((event) => ({ ...event, touched: [path] }))
+}
+
+function toComment(
+  record: GithubRecord,
+  { id: prefix, type, number }: { id: string; type: EventDraft['type']; number: string | undefined },
+): readonly EventDraft[] | undefined {
+  const { raw } = record
+  const id = readId(findIn(raw, 'id'))
+  const occurredAt = readMoment(findIn(raw, 'created_at'))
+  if (id === undefined || number === undefined || occurredAt === undefined) return undefined
+  const who = readActor(findIn(raw, 'user'))
+  const quantities = { characters: measure(findIn(raw, 'body')) }
+  const object = threadOf(record, number)
+  return [{ ...inPublic, ...who, sourceEventId: `${prefix}:${id}`, type, occurredAt, object, quantities }]
+}
+
+/** `https://api.github.com/repos/example/tool/issues/17`. */
+function findNumber(address: unknown): string | undefined {
+  return typeof address === 'string'
+    ? /\/(?:issues|pulls?)\/(\d{1,15})(?:[#/?]|$)/.exec(address)?.[1]
+    : undefined
+}
+
+/** A review. What authors say in their own proposals is no review. */
+export function toReview(record: GithubRecord): Told {
+  const { raw, author } = record
+  const id = readId(findIn(raw, 'id'))
+  const number = readId(record.number)
+  const state = readText(findIn(raw, 'state')).toLowerCase()
+  if (state === 'pending') return 'a review that was not sent yet'
+  const occurredAt = readMoment(findIn(raw, 'submitted_at'))
+  if (id === undefined || number === undefined || occurredAt === undefined) return undefined
+  const user = findIn(raw, 'user')
+  const isOwn = author !== undefined && author !== '' && readId(findIn(user, 'id')) === author
+  const characters = measure(findIn(raw, 'body'))
+  if (isOwn && characters === 0)
+    return 'an answer of authors in their own proposal, whose comments are read for themselves'
+  const { attrs, ...who } = readActor(user)
+  return [
+    {
+      ...inPublic,
+      ...who,
+      sourceEventId: `review:${id}`,
+      type: isOwn ? 'pr.comment' : 'pr.review',
+      occurredAt,
+      object: threadOf(record, number),
+      // A review can be dismissed later, which makes its verdict something else.
+      attrs: { ...filled({ verdict: isOwn || state === 'dismissed' ? '' : state }), ...attrs },
+      quantities: { characters },
+    },
+  ]
+}
+
+export function toStar({ raw, repository }: GithubRecord): Told {
+  const user = findIn(raw, 'user')
+  if (user === null) return 'a star of an account that is gone'
+  const id = readId(findIn(user, 'id'))
+  const occurredAt = readMoment(findIn(raw, 'starred_at'))
+  if (id === undefined || occurredAt === undefined) return undefined
+  return [
+    {
+      ...inPublic,
+      ...readActor(user),
+      sourceEventId: `star:${repository.id}:${id}`,
+      type: 'repo.star',
+      occurredAt,
+      object: { kind: 'repository', id: repository.name },
+    },
+  ]
+}
+
+export function toFork({ raw, repository }: GithubRecord): Told {
+  const id = readId(findIn(raw, 'id'))
+  const occurredAt = readMoment(findIn(raw, 'created_at'))
+  if (id === undefined || occurredAt === undefined) return undefined
+  const { attrs, ...who } = readActor(findIn(raw, 'owner'))
+  return [
+    {
+      ...inPublic,
+      ...who,
+      sourceEventId: `fork:${id}`,
+      type: 'repo.fork',
+      occurredAt,
+      object: { kind: 'repository', id: repository.name },
+      attrs: { ...filled({ fork: readText(findIn(raw, 'full_name')) }), ...attrs },
+    },
+  ]
+}
