@@ -95,7 +95,7 @@ export async function appendQuarantinedLines(
 const keptBytes = 4096
 
 /** What looks like a mail or IP address, in RE2. A time such as 10:05:03 does not: an IPv6 address has eight parts or a double colon. */
-const addressPattern = [
+export const addressPattern = [
   String.raw`[\w.+%-]+@[\w-]+(?:\.[\w-]+)+`,
   String.raw`(?:[0-9A-Fa-f]{0,4}:)*\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}`,
   '(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}',
