@@ -52,6 +52,27 @@ test('a source is recognised by its path, confirmed, read, and shown', async () 
   await page.getByRole('link', { name: 'Flo' }).waitFor()
 })
 
+test('what a source would become can be seen before it is added, and a mistake is told', async () => {
+  const path = join(groundswell.folder, 'wiki.csv')
+  const rows = ['When,Name,Mail', '2024-01-02,<b>Ivy</b>,ivy@example.org', '2024-01-03,Jo,jo@example.org']
+  writeFileSync(path, `${rows.join('\n')}\nsomeday,Kim,kim@example.org\n`)
+  await visit(page, `${groundswell.url}/sources/add?connector=table`)
+  await page.getByLabel('Path', { exact: false }).last().fill(path)
+  await page.getByLabel('Email column').fill('Mail')
+  await page.getByLabel('Type', { exact: true }).selectOption('docs.contribute')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('alert').waitFor()
+  await page.getByLabel('Time column').fill('When')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByText('All 3 records: 2 events, 1 set aside, 0 ignored.', { exact: false }).waitFor()
+  const table = page.getByRole('table')
+  expect(await table.textContent()).toContain('<b>Ivy</b>')
+  expect(await table.textContent()).toContain('wiki.csv:4')
+  expect(await findBarriers(page)).toEqual([])
+  await visit(page, `${groundswell.url}/sources`)
+  expect(await page.getByText('table:wiki').count()).toBe(0)
+})
+
 test('a path that is nothing is told in a sentence that says what to do', async () => {
   browser.takeComplaints()
   await visit(page, `${groundswell.url}/sources/add`)

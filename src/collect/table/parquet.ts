@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import zlib from 'node:zlib'
+import { decompress } from 'fzstd'
 import {
   type AsyncBuffer,
   type Compressors,
@@ -166,16 +167,15 @@ function refuseNested({ schema }: FileMetaData, path: string): void {
   )
 }
 
-/** Node unpacks zstd from 22.15 on. */
+/** Node unpacks zstd itself from 22.15 on, and faster. */
 const unpackZstd = (zlib as { zstdDecompressSync?: (bytes: Uint8Array, limit: object) => Buffer })
   .zstdDecompressSync
 
 const compressors: Compressors = {
   GZIP: (bytes, maxOutputLength) => zlib.gunzipSync(bytes, { maxOutputLength }),
   BROTLI: (bytes, maxOutputLength) => zlib.brotliDecompressSync(bytes, { maxOutputLength }),
-  ...(unpackZstd === undefined
-    ? {}
-    : { ZSTD: (bytes: Uint8Array, maxOutputLength: number) => unpackZstd(bytes, { maxOutputLength }) }),
+  ZSTD: (bytes, maxOutputLength) =>
+    unpackZstd?.(bytes, { maxOutputLength }) ?? decompress(bytes, new Uint8Array(maxOutputLength)),
 }
 
 function refusePacked({ row_groups }: FileMetaData, path: string): void {
@@ -184,7 +184,7 @@ function refusePacked({ row_groups }: FileMetaData, path: string): void {
     for (const { meta_data } of columns)
       if (meta_data !== undefined && !readable.has(meta_data.codec))
         throw new UserError(
-          `${basename(path)} is packed with ${meta_data.codec}, which cannot be unpacked here${meta_data.codec === 'ZSTD' ? ' before Node 22.15' : ''}. Write it with snappy or gzip.`,
+          `${basename(path)} is packed with ${meta_data.codec}, which cannot be unpacked here. Write it with snappy, gzip or zstd.`,
           { status: 422 },
         )
 }

@@ -62,10 +62,11 @@ verb(
   'add a source: a path, or a connector, a path and its settings (--set key=value, --no-mailmap, …)',
 )
   .argument('<words...>', 'a path, or a connector and a path')
+  .option('--dry-run', 'show what the first records would become; nothing is added')
   .allowUnknownOption()
   .action((words, options) =>
     run('add', options, async (invocation) =>
-      (await import('./verbs/collect.ts')).addSources(invocation, words),
+      (await import('./verbs/collect.ts')).addSources(invocation, words, options),
     ),
   )
 

@@ -82,6 +82,28 @@ describe('from a repository to a file', () => {
     expect(names).toEqual([hostileName, 'Ann Lee', 'Žofie Nová'])
   })
 
+  test('a dry run shows what the first records become, and adds nothing', async () => {
+    const mapping = ['--time-column', 'Day', '--email-column', 'Mail', '--type', 'docs.contribute']
+    writeFileSync(
+      join(cwd, 'wiki.csv'),
+      `Day,Name,Mail\n2024-01-02,${hostileName.replaceAll(',', '')},evil@example.net\nsomeday,Bea,bea@example.com\n`,
+    )
+    const dry = await run('add', '--dry-run', 'table', 'wiki.csv', ...mapping)
+    expect(dry.code, dry.stderr).toBe(0)
+    expect(dry.stdout).toContain('All 2 records: 1 event, 1 set aside, 0 ignored.')
+    expect(dry.stdout).toMatch(/1 +docs\.contribute +2024-01-02 00:00 .*DROP TABLE people/)
+    expect(dry.stdout).toMatch(/2 +quarantined .*no date that is understood · wiki\.csv:3/)
+    expect(dry.stdout).not.toMatch(obeyed)
+
+    const json = await run('add', 'demo', '--dry-run', '--json')
+    expect(json.stderr).toBe('')
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      items: [{ connector: 'git', records: 3, isWhole: true }],
+    })
+    const sources = JSON.parse((await run('sources', '--json')).stdout) as { items: { id: string }[] }
+    expect(sources.items.map(({ id }) => id)).toEqual(['git:demo'])
+  })
+
   test('a hostile name cannot reach the terminal', async () => {
     const { code, stdout } = await run('people')
     expect(code).toBe(0)

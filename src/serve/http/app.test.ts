@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { asOf, fillDerivedCommunity, hostileName } from '../../../test/support/derived-community.ts'
 import { openTestDoor } from '../../../test/support/door.ts'
-import { openTestStore } from '../../../test/support/workspace.ts'
+import { makeTestFolder, openTestStore } from '../../../test/support/workspace.ts'
 import { writeStageRun } from '../jobs/stage-freshness.ts'
 import { rebuildPages } from '../pages/rebuild-pages.ts'
 import * as contract from './contract.ts'
@@ -186,6 +188,63 @@ describe('search', () => {
       { kind: 'segment', id: 'ladder/core' },
     ])
     expect((await ask('/api/v1/search?q=%20')).body.items).toEqual([])
+  })
+})
+
+describe('a preview', () => {
+  const folder = makeTestFolder()
+  const path = join(folder, 'acts.csv')
+  writeFileSync(
+    path,
+    'occurred_at,type,name,email\n2024-01-02,docs.contribute,Ada Ott,ada@example.org\nlater,docs.contribute,Bea,\n2024-01-03,image.pull,,\n',
+  )
+  const post = (body: object) =>
+    ask('/api/v1/preview', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+
+  test('tells what the first records become, and adds no source', async () => {
+    const { status, body } = await post({ path })
+    expect(status, JSON.stringify(body)).toBe(200)
+    const preview = contract.preview.parse(body)
+    expect(preview).toMatchObject({
+      connector: 'table',
+      records: 3,
+      events: 2,
+      quarantined: 1,
+      isWhole: true,
+    })
+    expect(preview.items.map((item) => item.events[0]?.who)).toEqual([
+      'Ada Ott <ada@example.org>',
+      undefined,
+      '',
+    ])
+    expect(preview.items[0]?.events[0]).toMatchObject({
+      type: 'docs.contribute',
+      phrase: 'wrote documentation',
+      occurredAt: '2024-01-02T00:00:00.000Z',
+    })
+    expect(Object.values(preview.quarantinedBy)).toEqual([1])
+    const mapped = await post({ connector: 'table', config: { path, nameColumn: 'email' }, records: 1 })
+    expect(mapped.body).toMatchObject({
+      records: 1,
+      isWhole: false,
+      items: [{ events: [{ who: 'ada@example.org <ada@example.org>' }] }],
+    })
+    expect((await ask('/api/v1/sources')).body.total).toBe(0)
+  })
+
+  test.each([
+    [{ connector: 'tracking', config: { name: 'site' } }, 422, 'programs send to it'],
+    [{ connector: 'table', config: {} }, 422, 'path'],
+    [{ connector: 'nothing', config: {} }, 404, 'nothing'],
+    [{ path: '/nonexistent/file' }, 404, 'There is nothing at'],
+    [{ path, records: 1000 }, 422, 'records'],
+  ])('of %j is refused in a sentence', async (body, status, word) => {
+    const answer = await post(body)
+    expect([answer.status, answer.body.detail]).toEqual([status, expect.stringContaining(word)])
   })
 })
 

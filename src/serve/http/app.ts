@@ -17,6 +17,7 @@ import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
+import { addPreviewRoutes } from './routes/preview.ts'
 import { addSearchRoutes } from './routes/search.ts'
 import { addSegmentRoutes } from './routes/segments.ts'
 import { addSourceRoutes } from './routes/sources.ts'
@@ -40,6 +41,7 @@ export function createApp(context: AppContext): App {
   addHomeRoutes(app, context)
   addSearchRoutes(app, context)
   addSourceRoutes(app, context)
+  addPreviewRoutes(app, context)
   addPeopleRoutes(app, context)
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)

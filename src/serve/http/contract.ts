@@ -38,6 +38,8 @@ export const page = z.object({
     .meta({ type: 'integer', minimum: 1, maximum: 500, default: 50 }),
 })
 
+const previewedRecords = () => z.number().int().min(1).max(200).default(50)
+
 // ── Sources ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const outcomes = z.object({
@@ -125,6 +127,56 @@ export const newSource = z.union([
   z.object({ path: z.string().min(1) }),
   z.object({ connector: z.string(), config: z.record(z.string(), z.unknown()) }),
 ])
+
+/** A source that is not there yet, by its path or its settings, and how many of its first records to show. */
+export const previewRequest = z.union([
+  z.object({ path: z.string().min(1), records: previewedRecords() }),
+  z.object({
+    connector: z.string(),
+    config: z.record(z.string(), z.unknown()),
+    records: previewedRecords(),
+  }),
+])
+
+/** What the first records of a source would become; nothing of it is kept. */
+export const preview = z.object({
+  connector: z.string(),
+  title: z.string(),
+  /** Of the records that are shown. */
+  records: count,
+  events: count,
+  quarantined: count,
+  ignored: count,
+  quarantinedBy: z.record(z.string(), count),
+  ignoredBy: z.record(z.string(), count),
+  /** Whether the source has no more records than these. */
+  isWhole: z.boolean(),
+  /** What deserves a word: where the source is damaged, which files were left out. */
+  notes: z.array(z.string()),
+  items: z.array(
+    z.object({
+      becomes: z.enum(['events', 'quarantined', 'ignored']),
+      reason: z.string(),
+      position: z.string(),
+      record: z.string(),
+      /** The first twenty. */
+      events: z.array(
+        z.object({
+          type: z.string(),
+          phrase: z.string(),
+          occurredAt: instant,
+          /** As the source names them; empty when it names nobody. */
+          who: z.string(),
+          organisation: z.string(),
+          object: z.object({ kind: z.string(), id: z.string(), version: z.string() }).nullable(),
+          attrs: z.record(z.string(), z.string()),
+          quantities: z.record(z.string(), z.number()),
+          flags: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+})
 
 // ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -422,6 +474,7 @@ export type Run = z.infer<typeof run>
 export type Connector = z.infer<typeof connector>
 export type Quarantined = z.infer<typeof quarantined>
 export type Detected = z.infer<typeof detected>
+export type Preview = z.infer<typeof preview>
 export type PersonSummary = z.infer<typeof personSummary>
 export type Person = z.infer<typeof person>
 export type Event = z.infer<typeof event>

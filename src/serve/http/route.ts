@@ -10,6 +10,7 @@ export const shapes = {
   Connector: contract.connector.meta({ id: 'Connector' }),
   Quarantined: contract.quarantined.meta({ id: 'Quarantined' }),
   Detected: contract.detected.meta({ id: 'Detected' }),
+  Preview: contract.preview.meta({ id: 'Preview' }),
   PersonSummary: contract.personSummary.meta({ id: 'PersonSummary' }),
   Person: contract.person.meta({ id: 'Person' }),
   Event: contract.event.meta({ id: 'Event' }),

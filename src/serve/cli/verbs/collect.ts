@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { UserError } from '../../../core/index.ts'
-import type { AddedSource, Connector, Detected, List, Source } from '../../http/contract.ts'
+import type { AddedSource, Connector, Detected, List, Preview, Source } from '../../http/contract.ts'
 import { formatNumber } from '../../sentence.ts'
 import type { ApiClient } from '../api-client.ts'
 import { parseSettings } from '../connector-settings.ts'
@@ -8,11 +8,19 @@ import { runJob } from '../follow-job.ts'
 import type { ExitCode, Invocation } from '../invocation.ts'
 import { formatTable } from '../table.ts'
 import { toInert } from '../terminal.ts'
+import { tellPreviews } from './preview.ts'
 
-/** `add <path>…` picks the connector, also for web addresses; `add <connector> <path>` names it, with its settings as flags. */
-export async function addSources(invocation: Invocation, words: readonly string[]): Promise<undefined> {
+/**
+ * `add <path>…` picks the connector, also for web addresses; `add <connector> <path>` names it, with its settings as flags. Dry, nothing is added, and what
+ * would become of the first records is shown.
+ */
+export async function addSources(
+  invocation: Invocation,
+  words: readonly string[],
+  { dryRun = false }: { dryRun?: boolean | undefined },
+): Promise<undefined> {
   const { terminal } = invocation
-  const client = await invocation.client({ mayCreate: true })
+  const client = await invocation.client({ mayCreate: !dryRun })
   const connectors = await client.ask<List<Connector>>('GET', '/api/v1/connectors')
   const find = (name: string | undefined): Connector | undefined =>
     connectors.items.find((connector) => connector.name === name)
@@ -22,19 +30,27 @@ export async function addSources(invocation: Invocation, words: readonly string[
   const isPlain = first === undefined || named !== undefined || !words.some((word) => word.startsWith('--'))
   const read = isPlain ? named : find((await detect(client, first, undefined)).connector)
   const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), read)
-  if (paths.length === 0 && named !== undefined && (!isRead(named) || 'url' in settings)) {
-    const added = await client.ask<AddedSource>('POST', '/api/v1/sources', {
-      connector: named.name,
-      config: settings,
-    })
-    return tellAdded(terminal, [added])
-  }
+  const own =
+    named !== undefined && (!isRead(named) || 'url' in settings)
+      ? { connector: named.name, config: settings }
+      : undefined
+  if (paths.length === 0 && own !== undefined)
+    return dryRun
+      ? tellPreviews(terminal, [await askPreview(client, own)])
+      : tellAdded(terminal, [await client.ask<AddedSource>('POST', '/api/v1/sources', own)])
   if (paths.length === 0)
     throw new UserError(
       `What should be added? Name a path: groundswell add <path>. Connectors: ${connectors.items.map((connector) => connector.name).join(', ')}.`,
     )
+  const found: NewSource[] = []
+  for (const path of paths) found.push(await understandPath(client, path, named?.name, settings))
+  if (dryRun) {
+    const previews: Preview[] = []
+    for (const source of found) previews.push(await askPreview(client, source))
+    return tellPreviews(terminal, previews)
+  }
   const added: AddedSource[] = []
-  for (const path of paths) added.push(await addPath(client, path, named?.name, settings))
+  for (const source of found) added.push(await client.ask<AddedSource>('POST', '/api/v1/sources', source))
   return tellAdded(terminal, added)
 }
 
@@ -56,19 +72,24 @@ function sayAdded({ id, title, added, form, made }: AddedSource): string[] {
   return [`Added ${id} (${title}). ${how}`, ...secrets]
 }
 
-/** Adds what a path holds; settings given by hand win over what the path suggests. */
-async function addPath(
+interface NewSource {
+  readonly connector: string
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+/** What a path holds and how it is read; settings given by hand win over what the path suggests. */
+async function understandPath(
   client: ApiClient,
   path: string,
-  connector: string | undefined,
+  name: string | undefined,
   settings: Readonly<Record<string, unknown>>,
-): Promise<AddedSource> {
-  const detected = await detect(client, path, connector)
-  return client.ask<AddedSource>('POST', '/api/v1/sources', {
-    connector: detected.connector,
-    config: { ...detected.config, ...settings },
-  })
+): Promise<NewSource> {
+  const { connector, config } = await detect(client, path, name)
+  return { connector, config: { ...config, ...settings } }
 }
+
+const askPreview = (client: ApiClient, source: NewSource): Promise<Preview> =>
+  client.ask<Preview>('POST', '/api/v1/preview', source)
 
 function detect(client: ApiClient, path: string, connector: string | undefined): Promise<Detected> {
   const named = connector === undefined ? {} : { connector }

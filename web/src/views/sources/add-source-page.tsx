@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import type { AddedSource, Connector, Detected } from '../../../../src/serve/http/contract.ts'
+import type { AddedSource, Connector, Detected, Preview } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
 import { useStartWork } from '../../api/live-job.ts'
 import { askConnectors } from '../../api/questions.ts'
@@ -13,6 +13,7 @@ import { Section } from '../../parts/section.tsx'
 import { WaitingLines } from '../../parts/waiting.tsx'
 import { ConnectorCards } from './connector-cards.tsx'
 import { ConnectorForm } from './connector-form.tsx'
+import { PreviewTable } from './preview-table.tsx'
 import styles from './sources.module.css'
 
 const route = getRouteApi('/sources/add')
@@ -110,18 +111,33 @@ function AddForm({ connector, config }: { connector: Connector; config: Record<s
         await navigate({ to: '/sources/$id', params: { id: source.id } })
     },
   })
+  const preview = useMutation({
+    mutationFn: (values: Record<string, unknown>) =>
+      tell<Preview>('POST', '/preview', { connector: connector.name, config: values }),
+  })
   if (add.data !== undefined && Object.keys(add.data.made).length > 0)
     return <MadeSecrets source={add.data} />
   return (
-    <ConnectorForm
-      schema={connector.config}
-      values={config}
-      waiting={add.isPending}
-      error={add.error}
-      submit="Add and collect"
-      onSubmit={(values) => add.mutate(values)}
-    />
+    <>
+      <ConnectorForm
+        schema={connector.config}
+        values={config}
+        waiting={add.isPending}
+        error={add.error ?? preview.error}
+        submit="Add and collect"
+        onSubmit={(values) => add.mutate(values)}
+        onPreview={isRead(connector) ? (values) => preview.mutate(values) : undefined}
+        previewing={preview.isPending}
+      />
+      {preview.data === undefined ? null : <PreviewTable preview={preview.data} />}
+    </>
   )
+}
+
+/** Whether a connector goes and reads; to others programs send, so there is nothing to show before. */
+function isRead({ config }: Connector): boolean {
+  const fields = (config['properties'] ?? {}) as object
+  return Object.hasOwn(fields, 'path') || Object.hasOwn(fields, 'url')
 }
 
 /** What was made for a new source and is not shown again. */

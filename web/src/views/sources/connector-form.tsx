@@ -12,25 +12,25 @@ interface ConnectorFormProps {
   /** What the key says. */
   submit: string
   onSubmit: (config: Record<string, unknown>) => void
+  /** Shows what would become of the first records; absent where there is nothing to show before it is added. */
+  onPreview?: ((config: Record<string, unknown>) => void) | undefined
+  previewing?: boolean
 }
 
 /** The form of a connector, drawn from its JSON Schema; mistakes are named beside their fields. */
-export function ConnectorForm({
-  schema,
-  values,
-  waiting,
-  error,
-  submit: label,
-  onSubmit,
-}: ConnectorFormProps) {
+export function ConnectorForm(props: ConnectorFormProps) {
+  const { schema, values, waiting, error, onSubmit, onPreview, previewing = false } = props
   const fields = useMemo(() => readFields(schema, values), [schema, values])
   const [filled, setFilled] = useState<Record<string, FieldValue>>({})
   const [mistakes, setMistakes] = useState<Record<string, string>>({})
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const hand = (take: (config: Record<string, unknown>) => void): void => {
     const read = readValues(fields, filled)
     setMistakes(read.mistakes)
-    if (Object.keys(read.mistakes).length === 0) onSubmit(read.config)
+    if (Object.keys(read.mistakes).length === 0) take(read.config)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    hand(onSubmit)
   }
   return (
     <form onSubmit={submit} className={styles.form} noValidate>
@@ -44,9 +44,16 @@ export function ConnectorForm({
         />
       ))}
       {error === null ? null : <ProblemNote error={error} />}
-      <Button type="submit" loading={waiting}>
-        {label}
-      </Button>
+      <div className={styles.keys}>
+        <Button type="submit" loading={waiting}>
+          {props.submit}
+        </Button>
+        {onPreview === undefined ? null : (
+          <Button variant="default" loading={previewing} onClick={() => hand(onPreview)}>
+            Preview
+          </Button>
+        )}
+      </div>
     </form>
   )
 }
