@@ -1,5 +1,5 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
-import { findIn } from './graph.ts'
+import { findIn } from './find-in.ts'
 import { readId, readText } from './text.ts'
 
 type Actor = Pick<EventDraft, 'actor' | 'organisationHint'> & { readonly attrs: Record<string, string> }

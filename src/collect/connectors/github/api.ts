@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Answer, PartialRead, type ReadIo } from '../../connector.ts'
 import type { GithubConfig } from './config.ts'
+import { findIn } from './find-in.ts'
+import { readText } from './text.ts'
 
 /** What one request for a page of a list brought. */
 export interface ListPage {
@@ -10,6 +12,8 @@ export interface ListPage {
   /** How many pages follow, when GitHub tells. */
   readonly pagesLeft: number | undefined
   readonly etag: string | undefined
+  /** What GitHub says when it shows no list; empty when it shows one. */
+  readonly refusal: string
   /** By GitHub's clock, in milliseconds since 1970. */
   readonly answeredAt: number
 }
@@ -33,7 +37,7 @@ export interface Api {
 type Params = Readonly<Record<string, string | number>>
 
 /** Gone, hidden, or more than GitHub shows of a long list. */
-const accepted = [404, 410, 422, 451]
+const accepted = [403, 404, 410, 422, 451]
 /** As many as GitHub gives. */
 export const perPage = 100
 
@@ -60,7 +64,7 @@ export function openApi(config: GithubConfig, io: ReadIo): Api {
     hasToken: config.token !== undefined,
     readObject: (path, params = {}) => ask(path, params),
     async readList(path, params, more) {
-      const answer = await ask(path, { ...params, per_page: perPage }, more)
+      const answer = await ask(path, { per_page: perPage, ...params }, more)
       return toListPage(answer, path, readMoment(answer))
     },
     async query(text, variables) {
@@ -95,8 +99,15 @@ function toListPage({ status, headers, json }: Answer, path: string, answeredAt:
     hasNext: /rel="next"/.test(link),
     pagesLeft: last === undefined || next === undefined ? undefined : last - next + 1,
     etag: headers.get('etag') ?? undefined,
+    refusal: status < 400 ? '' : explainRefusal(status, json),
     answeredAt,
   }
+}
+
+/** `404: Not Found`. */
+export function explainRefusal(status: number, json: unknown): string {
+  const said = readText(findIn(json, 'message'))
+  return said === '' ? String(status) : `${status}: ${said}`
 }
 
 /** `<https://api.github.com/…&page=2>; rel="next", <…&page=9>; rel="last"`. */

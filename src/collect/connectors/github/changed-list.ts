@@ -34,7 +34,7 @@ export async function* readChanged(
       ...(since === undefined ? {} : { since: writeMoment(since) }),
       page,
     })
-    if (isMissing(reading, list, answer.status)) return yield toPage(reading, [])
+    if (isMissing(reading, list, answer)) return yield toPage(reading, [])
     const fresh = answer.items.filter((item) => !before.has(JSON.stringify(item)))
     before = new Set(answer.items.map((item) => JSON.stringify(item)))
     const last = findLastChange(answer.items)
@@ -67,7 +67,7 @@ export async function* readReviews(reading: RepositoryReading): AsyncGenerator<P
     const { number, author } = next
     for (let page = 1; ; page++) {
       const answer = await api.readList(`${reading.path}/pulls/${number}/reviews`, { page })
-      isMissing(reading, 'reviews', answer.status)
+      isMissing(reading, 'reviews', answer)
       if (!answer.hasNext) mark.unreviewed.shift()
       const { answeredAt } = answer
       yield toPage(

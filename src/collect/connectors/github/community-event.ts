@@ -1,5 +1,5 @@
 import { readActor } from './account.ts'
-import { findIn } from './graph.ts'
+import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
 import { filled, readId, readMoment, readText } from './text.ts'
 import { inPublic, measure, threadOf } from './work-event.ts'

@@ -18,6 +18,13 @@ const repositoryMark = z.object({
   /** Proposals whose reviews are still to be asked for, and whose they are. */
   unreviewed: z.array(z.object({ number: z.number(), author: z.string() })).default(() => []),
   stars: grownMark.optional(),
+  /** Of stars that are only counted: the last day that was read, and the next page of what is being read through which day. */
+  starDays: z
+    .object({
+      until: z.string(),
+      reading: z.object({ page: z.number(), through: z.string() }).optional(),
+    })
+    .optional(),
   forks: grownMark.optional(),
   /** The newest push to a fork that was compared. */
   pushes: since,

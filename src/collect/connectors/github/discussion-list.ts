@@ -1,5 +1,6 @@
 import type { Page } from '../../connector.ts'
-import { type Connection, findIn, isExpired, readConnection, readFaults } from './graph.ts'
+import { findIn } from './find-in.ts'
+import { type Connection, isExpired, readConnection, readFaults } from './graph.ts'
 import { type RepositoryReading, toPage } from './reading.ts'
 import type { GithubRecord } from './record.ts'
 

@@ -1,5 +1,6 @@
 import type { Page } from '../../connector.ts'
-import { findIn, readConnection, readFaults } from './graph.ts'
+import { findIn } from './find-in.ts'
+import { readConnection, readFaults } from './graph.ts'
 import { type RepositoryReading, toPage } from './reading.ts'
 import type { GithubRecord } from './record.ts'
 

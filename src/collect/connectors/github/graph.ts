@@ -1,14 +1,5 @@
 import type { Graph } from './api.ts'
-
-/** Walks into what a query brought: the value at a path, undefined when there is none. */
-export function findIn(value: unknown, ...path: readonly string[]): unknown {
-  let found = value
-  for (const name of path) {
-    if (typeof found !== 'object' || found === null) return undefined
-    found = Reflect.get(found, name)
-  }
-  return found
-}
+import { findIn } from './find-in.ts'
 
 /** A page of a connection. */
 export interface Connection {

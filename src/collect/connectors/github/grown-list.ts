@@ -32,12 +32,13 @@ export const forkList: GrownList = {
 
 /**
  * Reads on at the last page that was read, if that changed. Where entries vanished, later ones moved up; then it goes back to the
- * page that begins with something known.
+ * page that begins with something known. Answers whether the list is shown at all; if not, and `isExpected`, without a note.
  */
 export async function* readGrown(
   reading: RepositoryReading,
   grown: GrownList,
-): AsyncGenerator<Page, void, void> {
+  isExpected = false,
+): AsyncGenerator<Page, boolean, void> {
   const { list, moment } = grown
   const known = reading.mark[list]
   const askFor = (page: number, etag?: string): Promise<ListPage> =>
@@ -48,19 +49,23 @@ export async function* readGrown(
     )
   let page = known?.page ?? 1
   let answer = await askFor(page, known?.etag)
-  if (answer.status === 304) return yield toPage(reading, [])
+  if (isExpected && [403, 404].includes(answer.status)) return false
+  if (answer.status === 304) return true
   while (page > 1 && answer.status === 200 && !beginsBefore(answer, moment, known?.until ?? ''))
     answer = await askFor(--page)
   for (let done = 1; ; done++) {
     // GitHub does not show what lies beyond some four hundred pages.
-    if (isMissing(reading, list, answer.status)) return yield toPage(reading, [])
+    if (isMissing(reading, list, answer)) {
+      yield toPage(reading, [])
+      return done > 1
+    }
     if (answer.items.length > 0) reading.mark[list] = toMark(answer, page, moment, reading.mark[list])
     yield toPage(reading, toRecords(reading, grown, answer), {
       done,
       total: done + (answer.pagesLeft ?? 0),
       unit: `pages of ${list} of ${reading.repository.name}`,
     })
-    if (!answer.hasNext) return
+    if (!answer.hasNext) return true
     page += 1
     answer = await askFor(page)
   }

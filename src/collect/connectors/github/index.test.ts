@@ -20,9 +20,11 @@ interface Replayed {
   reviewComments: unknown[]
   reviews: Record<string, unknown[]>
   stars: unknown[]
+  /** What everybody is told who does not maintain the repository. */
+  starWeeks?: unknown[]
   forks: Thing[]
   compares: Record<string, Thing>
-  releases: Thing[]
+  releases: Thing[] | undefined
   discussions: Thing[]
   sponsors: unknown[]
 }
@@ -36,14 +38,15 @@ const pick = (thing: unknown, name: string): string =>
 /** Answers as GitHub does, with few to a page, so that lists have several. */
 function answer(told: Replayed, { url, headers, body, method }: Seen, perPage: number): Said {
   const part = url.pathname.replace(/^\/repos\/example\/tool/, '')
-  if (method === 'POST') return { headers: { date }, json: answerQuery(told, body) }
+  if (method === 'POST') return { headers: { date }, json: answerQuery(told, body, perPage - 1) }
   const listOf: Record<string, () => unknown[]> = {
+    ...(told.starWeeks === undefined ? { '/stargazers': () => told.stars } : {}),
+    ...(told.starWeeks === undefined ? {} : { '/stargazers/history': () => told.starWeeks ?? [] }),
     '/issues': () => since(told.issues, url),
     '/issues/comments': () => since(told.issueComments, url),
     '/pulls/comments': () => since(told.reviewComments, url),
-    '/stargazers': () => told.stars,
     '/forks': () => told.forks,
-    '/releases': () => told.releases,
+    ...(told.releases === undefined ? {} : { '/releases': () => told.releases ?? [] }),
   }
   const review = /^\/pulls\/(\d+)\/reviews$/.exec(part)?.[1]
   const list = review === undefined ? listOf[part]?.() : told.reviews[review]
@@ -62,8 +65,9 @@ function since(list: readonly unknown[], { searchParams }: URL): unknown[] {
     .sort((left, right) => (pick(left, 'updated_at') < pick(right, 'updated_at') ? -1 : 1))
 }
 
-function pageOf(list: readonly unknown[], url: URL, headers: Headers, perPage: number): Said {
+function pageOf(list: readonly unknown[], url: URL, headers: Headers, most: number): Said {
   const page = Number(url.searchParams.get('page') ?? 1)
+  const perPage = url.pathname.endsWith('/history') ? 30 : most
   const items = list.slice((page - 1) * perPage, page * perPage)
   const last = Math.ceil(list.length / perPage)
   const to = (number: number): string => `<${url.origin}${url.pathname}?page=${number}>`
@@ -86,7 +90,7 @@ function connect(nodes: readonly unknown[], after: unknown, most: number): Thing
   }
 }
 
-function answerQuery(told: Replayed, body: string): unknown {
+function answerQuery(told: Replayed, body: string, perPage: number): unknown {
   const { query, variables } = JSON.parse(body) as { query: string; variables: Thing }
   const { after, id } = variables
   const commentsOf = (discussion: Thing): Thing[] =>
@@ -95,7 +99,7 @@ function answerQuery(told: Replayed, body: string): unknown {
       replies: connect(comment['replies'] as unknown[], undefined, 1),
     }))
   if (query.includes('sponsorshipsAsMaintainer'))
-    return { data: { repositoryOwner: { sponsorshipsAsMaintainer: connect(told.sponsors, after, 1) } } }
+    return { data: { repositoryOwner: { sponsorshipsAsMaintainer: connect(told.sponsors, after, perPage) } } }
   if (query.includes('on DiscussionComment')) {
     const comments = told.discussions.flatMap((discussion) => discussion['comments'] as Thing[])
     const comment = comments.find((one) => one['id'] === id)
@@ -103,7 +107,7 @@ function answerQuery(told: Replayed, body: string): unknown {
   }
   if (query.includes('on Discussion {')) {
     const discussion = told.discussions.find((one) => one['id'] === id) ?? { comments: [] }
-    return { data: { node: { comments: connect(commentsOf(discussion), after, 1) } } }
+    return { data: { node: { comments: connect(commentsOf(discussion), after, perPage) } } }
   }
   if (query.includes('discussions(')) {
     if (after === 'after:expired')
@@ -111,8 +115,11 @@ function answerQuery(told: Replayed, body: string): unknown {
         data: null,
         errors: [{ type: 'INVALID_CURSOR_ARGUMENTS', message: '`expired` is no cursor.' }],
       }
-    const all = told.discussions.map((one) => ({ ...one, comments: connect(commentsOf(one), undefined, 1) }))
-    return { data: { repository: { discussions: connect(all, after, 2) } } }
+    const all = told.discussions.map((one) => ({
+      ...one,
+      comments: connect(commentsOf(one), undefined, perPage),
+    }))
+    return { data: { repository: { discussions: connect(all, after, perPage) } } }
   }
   const forks = told.forks.map((fork) => ({
     databaseId: fork['id'],
@@ -142,6 +149,14 @@ const nothing = Object.fromEntries(
   ['issues', 'reviews', 'discussions', 'stars', 'forks', 'releases', 'sponsors'].map((what) => [what, false]),
 )
 
+/** Weeks as GitHub counts them, the newest first; that of the last answer is not over. */
+const makeWeeks = (weeks: number): Thing[] =>
+  Array.from({ length: weeks }, (_none, index) => ({
+    week: Date.parse('2026-03-01T00:00:00Z') / 1000 - index * 7 * 86_400,
+    total: 9,
+    days: [9, 0, 0, 0, 2, 0, 1],
+  }))
+
 testAskingConnector(connector, {
   'the work on a repository': async () => {
     const told = readFixture()
@@ -160,7 +175,7 @@ testAskingConnector(connector, {
   },
   'those around a repository': async () => {
     const told = readFixture()
-    const server = await open(told, 3)
+    const server = await open(told, 4)
     return {
       server,
       config: configOf(server, { ...nothing, discussions: true, stars: true, forks: true, sponsors: true }),
@@ -170,6 +185,17 @@ testAskingConnector(connector, {
         const user = { login: 'late', id: 300, type: 'User' }
         told.stars.push({ starred_at: '2026-02-01T00:00:00Z', user })
       },
+    }
+  },
+  'stars of a repository of others': async () => {
+    const told = { ...readFixture(), starWeeks: makeWeeks(33) }
+    told.starWeeks.push({ week: 'soon', days: [] }, { week: 1e300, days: [1] }, { week: 0, days: 'none' })
+    const server = await open(told)
+    return {
+      server,
+      config: configOf(server, { ...nothing, stars: true, token: undefined }),
+      records: 36,
+      quarantined: 3,
     }
   },
   'without a token, with dirt': async () => {
@@ -194,7 +220,7 @@ testAskingConnector(connector, {
       },
     )
     told.stars.push('a star', { starred_at: '2026-01-09T00:00:00Z', user: null })
-    told.releases.push({ id: 1, assets: 'none' } as Thing)
+    told.releases?.push({ id: 1, assets: 'none' } as Thing)
     const server = await open(told, 100)
     return {
       server,
@@ -342,7 +368,7 @@ describe('a later run', () => {
         visibility: 'anonymous',
       },
     ])
-    const [asset, , zip] = told.releases.flatMap((release) => release['assets'] as Thing[])
+    const [asset, , zip] = (told.releases ?? []).flatMap((release) => release['assets'] as Thing[])
     Object.assign(asset ?? {}, { download_count: 150 })
     Object.assign(zip ?? {}, { download_count: 4 })
     const second = await read(told, {}, first.cursor)
@@ -401,19 +427,44 @@ describe('a later run', () => {
   })
 })
 
+describe('stars that are only counted', () => {
+  const stars = (events: readonly EventDraft[]) => events.filter(({ type }) => type === 'repo.star')
+
+  test('each day that is over is counted once, by nobody known', async () => {
+    const told = { ...readFixture(), starWeeks: makeWeeks(2) }
+    const first = await read(told)
+    // The day of the answer, with its nine, is not over.
+    expect(stars(first.events)).toMatchObject([
+      { occurredAt: Date.parse('2026-02-22T00:00:00Z'), quantities: { count: 9 }, visibility: 'anonymous' },
+      { occurredAt: Date.parse('2026-02-26T00:00:00Z'), quantities: { count: 2 } },
+      { sourceEventId: 'stars:42:2026-02-28', quantities: { count: 1 } },
+    ])
+    expect(first.notes).toEqual([expect.stringContaining('only to those who maintain it')])
+    const second = await read(told, {}, first.cursor)
+    expect([stars(second.events), second.notes]).toEqual([[], []])
+  })
+
+  test('go on where the names ended, when GitHub stops telling them', async () => {
+    const { cursor } = await read(readFixture())
+    const { events } = await read({ ...readFixture(), starWeeks: makeWeeks(20) }, {}, cursor)
+    const days = stars(events).map(({ occurredAt }) => new Date(occurredAt).toISOString().slice(0, 10))
+    expect(days.sort()[0]).toBe('2026-01-08')
+  })
+})
+
 describe('what is not there', () => {
   test('a list that is not shown is named, the others are read', async () => {
     const told = readFixture()
     const hidden: Partial<Replayed> = { ...told }
-    delete hidden.stars
+    delete hidden.releases
     const { events, notes } = await read(hidden as Replayed)
-    expect(notes).toEqual(['The stars of example/tool are not shown (GitHub answers 404).'])
+    expect(notes).toEqual(['The releases of example/tool are not shown (GitHub answers 404: Not Found).'])
     expect(events.some(({ type }) => type === 'sponsor.start')).toBe(true)
   })
 
   test('a repository that is gone does not hide another', async () => {
     const { events, notes } = await read(readFixture(), { repositories: ['example/gone', 'example/tool'] })
-    expect(notes).toEqual(['example/gone is not shown (GitHub answers 404).'])
+    expect(notes).toEqual(['example/gone is not shown (GitHub answers 404: Not Found).'])
     expect(events.length).toBeGreaterThan(20)
     await expect(read(readFixture(), { repositories: ['example/gone'] })).rejects.toThrow(
       /shows none of these/,

@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { UserError } from '../../../core/index.ts'
 import type { Cursor, Page, ReadIo } from '../../connector.ts'
-import { openApi } from './api.ts'
+import { explainRefusal, openApi } from './api.ts'
 import { type ChangedList, readChanged, readReviews } from './changed-list.ts'
 import type { GithubConfig } from './config.ts'
 import { markOf, parseCursor } from './cursor.ts'
 import { readDiscussions } from './discussion-list.ts'
 import { readForkPushes } from './fork-push.ts'
-import { forkList, readGrown, starList } from './grown-list.ts'
+import { forkList, readGrown } from './grown-list.ts'
 import { type Reading, type RepositoryReading, toPage } from './reading.ts'
 import type { Repository } from './record.ts'
 import { readReleases } from './release-list.ts'
 import { readSponsors } from './sponsor-list.ts'
+import { readStars } from './star-history.ts'
 
 const issues: ChangedList = { list: 'issues', path: '/issues', key: 'issues' }
 const issueComments: ChangedList = { list: 'issue comments', path: '/issues/comments', key: 'issueComments' }
@@ -48,7 +49,7 @@ export async function* readRepositories(
       `${new URL(config.url).host} shows none of these repositories: ${config.repositories.join(', ')}. Check their names, and that the token may read them.`,
       { status: 422 },
     )
-  yield toPage(reading, [])
+  if (reading.notes.length > 0) yield toPage(reading, [])
 }
 
 async function* readLists(reading: RepositoryReading): AsyncGenerator<Page, void, void> {
@@ -61,7 +62,7 @@ async function* readLists(reading: RepositoryReading): AsyncGenerator<Page, void
     yield* readChanged(reading, reviewComments)
   }
   if (config.releases) yield* readReleases(reading)
-  if (config.stars) yield* readGrown(reading, starList)
+  if (config.stars) yield* readStars(reading)
   if (config.forks) yield* readGrown(reading, forkList)
   if (config.forks && api.hasToken) yield* readForkPushes(reading)
   if (config.discussions && api.hasToken) yield* readDiscussions(reading)
@@ -78,6 +79,6 @@ async function findRepository(reading: Reading, name: string): Promise<Repositor
   const facts = repositoryFacts.safeParse(json)
   if (status === 200 && facts.success)
     return { name, id: String(facts.data.id), isPrivate: facts.data.private }
-  reading.notes.push(`${name} is not shown (GitHub answers ${status}).`)
+  reading.notes.push(`${name} is not shown (GitHub answers ${explainRefusal(status, json)}).`)
   return undefined
 }

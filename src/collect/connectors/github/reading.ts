@@ -1,5 +1,5 @@
 import type { Page } from '../../connector.ts'
-import type { Api } from './api.ts'
+import type { Api, ListPage } from './api.ts'
 import type { GithubConfig } from './config.ts'
 import type { GithubCursor, RepositoryMark } from './cursor.ts'
 import type { GithubRecord, ListName, Repository } from './record.ts'
@@ -36,8 +36,8 @@ export function toPage(
 }
 
 /** Says that a list is not there, unless it was read; `true` when it is missing. */
-export function isMissing(reading: RepositoryReading, list: ListName, status: number): boolean {
-  if (status === 200 || status === 304) return false
-  reading.notes.push(`The ${list} of ${reading.repository.name} are not shown (GitHub answers ${status}).`)
+export function isMissing(reading: RepositoryReading, list: ListName, { refusal }: ListPage): boolean {
+  if (refusal === '') return false
+  reading.notes.push(`The ${list} of ${reading.repository.name} are not shown (GitHub answers ${refusal}).`)
   return true
 }

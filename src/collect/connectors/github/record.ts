@@ -11,6 +11,8 @@ export interface GithubRecord {
   readonly number?: number
   /** Of a review: whose proposal it is about. */
   readonly author?: string
+  /** Of stars by day: after which day, and through which, as `2026-11-01`. */
+  readonly days?: { readonly after: string; readonly through: string }
   /** Of a file: what was told of it before, and when. */
   readonly before?: { readonly count: number; readonly at: number }
 }
@@ -21,6 +23,7 @@ export type ListName =
   | 'review comments'
   | 'reviews'
   | 'stars'
+  | 'star history'
   | 'forks'
   | 'fork pushes'
   | 'releases'

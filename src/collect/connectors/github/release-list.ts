@@ -18,20 +18,18 @@ export async function* readReleases(reading: RepositoryReading): AsyncGenerator<
       { page: number },
       known === undefined ? {} : { 'if-none-match': known.etag },
     )
-    if (isMissing(reading, 'releases', answer.status)) return yield toPage(reading, [])
+    if (isMissing(reading, 'releases', answer)) return yield toPage(reading, [])
     const isSame = answer.status === 304
     const hasNext = isSame ? known?.hasNext === true : answer.hasNext
-    if (!isSame) {
-      // An answer without a name is asked for anew each time, and so are those after it.
-      if (answer.etag === undefined) pages.splice(number - 1)
-      else pages.splice(number - 1, 1, { etag: answer.etag, hasNext })
-      yield toPage(reading, toRecords(reading, answer))
-    }
     if (number === 1) begunAt = answer.answeredAt
-    if (!hasNext) break
+    const records = isSame ? [] : toRecords(reading, answer)
+    // An answer without a name is asked for anew each time, and so are those after it.
+    if (!isSame && answer.etag === undefined) pages.splice(number - 1)
+    if (!isSame && answer.etag !== undefined) pages.splice(number - 1, 1, { etag: answer.etag, hasNext })
+    if (!hasNext) releases.at = begunAt
+    yield toPage(reading, records)
+    if (!hasNext) return
   }
-  releases.at = begunAt
-  yield toPage(reading, [])
 }
 
 function toRecords(reading: RepositoryReading, { items, answeredAt }: ListPage): GithubRecord[] {

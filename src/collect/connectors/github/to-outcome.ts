@@ -1,9 +1,17 @@
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
 import { toDiscussed, toDownloads, toForkPush, toRelease, toSponsor } from './community-event.ts'
-import { findIn } from './graph.ts'
+import { findIn } from './find-in.ts'
 import type { GithubRecord, ListName, Told } from './record.ts'
 import { readText } from './text.ts'
-import { toChangeComment, toFork, toIssue, toIssueComment, toReview, toStar } from './work-event.ts'
+import {
+  toChangeComment,
+  toFork,
+  toIssue,
+  toIssueComment,
+  toReview,
+  toStar,
+  toStarDays,
+} from './work-event.ts'
 
 const tellers: Readonly<Record<ListName, (record: GithubRecord) => Told>> = {
   issues: toIssue,
@@ -11,6 +19,7 @@ const tellers: Readonly<Record<ListName, (record: GithubRecord) => Told>> = {
   'review comments': toChangeComment,
   reviews: toReview,
   stars: toStar,
+  'star history': toStarDays,
   forks: toFork,
   'fork pushes': toForkPush,
   releases: toRelease,
@@ -54,7 +63,11 @@ function finish(event: EventDraft, { repository, answeredAt }: GithubRecord): Ev
 /** Where it stood, in a way that does not change when other things are added. */
 function placeOf({ list, repository, raw }: GithubRecord): string {
   const id =
-    findIn(raw, 'number') ?? findIn(raw, 'id') ?? findIn(raw, 'databaseId') ?? findIn(raw, 'user', 'login')
+    findIn(raw, 'number') ??
+    findIn(raw, 'id') ??
+    findIn(raw, 'databaseId') ??
+    findIn(raw, 'week') ??
+    findIn(raw, 'user', 'login')
   return `${list} of ${repository.name}, ${typeof id === 'number' || typeof id === 'string' ? readText(String(id)) : 'one without a number'}`
 }
 

@@ -1,6 +1,6 @@
 import type { EventDraft } from '../../connector.ts'
 import { readActor } from './account.ts'
-import { findIn } from './graph.ts'
+import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
 import { filled, readId, readMoment, readText } from './text.ts'
 
@@ -130,6 +130,35 @@ export function toStar({ raw, repository }: GithubRecord): Told {
     },
   ]
 }
+
+/** Stars of one week that are only counted, by nobody known; as many events as it has days with stars. */
+export function toStarDays({ raw, repository, days }: GithubRecord): Told {
+  const begin = findIn(raw, 'week')
+  const counts = findIn(raw, 'days')
+  if (typeof begin !== 'number' || begin < 0 || begin > latestSecond || !Array.isArray(counts))
+    return undefined
+  const events = counts.slice(0, 7).flatMap((count: unknown, index): EventDraft[] => {
+    const occurredAt = (begin + index * 86_400) * 1000
+    const day = new Date(occurredAt).toISOString().slice(0, 10)
+    const isNew = days !== undefined && day > days.after && day <= days.through
+    if (!isNew || typeof count !== 'number' || !(count > 0)) return []
+    return [
+      {
+        sourceEventId: `stars:${repository.id}:${day}`,
+        type: 'repo.star',
+        occurredAt,
+        object: { kind: 'repository', id: repository.name },
+        visibility: 'anonymous',
+        lawfulBasis: 'public record',
+        quantities: { count },
+      },
+    ]
+  })
+  return events.length === 0 ? 'a week without new stars' : events
+}
+
+/** The end of 2299. */
+const latestSecond = 10_413_792_000
 
 export function toFork({ raw, repository }: GithubRecord): Told {
   const id = readId(findIn(raw, 'id'))

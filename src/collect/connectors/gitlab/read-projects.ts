@@ -32,7 +32,7 @@ export async function* readProjects(
       `${new URL(config.url).host} shows none of these projects: ${config.projects.join(', ')}. Check their names with all groups, and that the token may read them.`,
       { status: 422 },
     )
-  yield toPage(reading, [])
+  if (reading.notes.length > 0) yield toPage(reading, [])
 }
 
 async function* readLists(reading: ProjectReading): AsyncGenerator<Page, void, void> {
