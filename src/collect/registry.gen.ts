@@ -10,6 +10,7 @@ import { connector as ghArchive } from './connectors/gh-archive/index.ts'
 import { connector as git } from './connectors/git/index.ts'
 import { connector as github } from './connectors/github/index.ts'
 import { connector as gitlab } from './connectors/gitlab/index.ts'
+import { connector as hubspot } from './connectors/hubspot/index.ts'
 import { connector as mailingList } from './connectors/mailing-list/index.ts'
 import { connector as matomo } from './connectors/matomo/index.ts'
 import { connector as newsletter } from './connectors/newsletter/index.ts'
@@ -23,4 +24,4 @@ import { connector as tracking } from './connectors/tracking/index.ts'
 import { connector as zendesk } from './connectors/zendesk/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking, zendesk]
+export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, hubspot, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking, zendesk]
