@@ -16,6 +16,7 @@ import { connector as matomo } from './connectors/matomo/index.ts'
 import { connector as newsletter } from './connectors/newsletter/index.ts'
 import { connector as popcon } from './connectors/popcon/index.ts'
 import { connector as posthog } from './connectors/posthog/index.ts'
+import { connector as salesforce } from './connectors/salesforce/index.ts'
 import { connector as stackExchange } from './connectors/stack-exchange/index.ts'
 import { connector as support } from './connectors/support/index.ts'
 import { connector as survey } from './connectors/survey/index.ts'
@@ -24,4 +25,4 @@ import { connector as tracking } from './connectors/tracking/index.ts'
 import { connector as zendesk } from './connectors/zendesk/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, hubspot, mailingList, matomo, newsletter, popcon, posthog, stackExchange, support, survey, table, tracking, zendesk]
+export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, hubspot, mailingList, matomo, newsletter, popcon, posthog, salesforce, stackExchange, support, survey, table, tracking, zendesk]
