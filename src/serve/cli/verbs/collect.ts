@@ -31,9 +31,7 @@ export async function addSources(
   const read = isPlain ? named : find((await detect(client, first, undefined)).connector)
   const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), read)
   const own =
-    named !== undefined && (!isRead(named) || 'url' in settings)
-      ? { connector: named.name, config: settings }
-      : undefined
+    named !== undefined && !needsPath(named) ? { connector: named.name, config: settings } : undefined
   if (paths.length === 0 && own !== undefined)
     return dryRun
       ? tellPreviews(terminal, [await askPreview(client, own)])
@@ -54,9 +52,9 @@ export async function addSources(
   return tellAdded(terminal, added)
 }
 
-/** Whether a connector reads a path; to others programs send. */
-function isRead({ config }: Connector): boolean {
-  return Object.hasOwn((config['properties'] ?? {}) as object, 'path')
+/** Whether a connector reads nothing but paths; to others programs send, or they can ask a server. */
+function needsPath({ config }: Connector): boolean {
+  return ((config['required'] ?? []) as readonly string[]).includes('path')
 }
 
 function tellAdded(terminal: Invocation['terminal'], added: readonly AddedSource[]): undefined {
