@@ -237,6 +237,18 @@ describe('what becomes of it', () => {
     await server.close()
   })
 
+  test('what a key shows is private unless its category is known to be open', async () => {
+    const server = await openReplayServer((seen) =>
+      seen.url.pathname === '/site.json' ? gone : answerAs(openForum())(seen),
+    )
+    const tellVisible = ({ events }: { events: EventDraft[] }): string[] => [
+      ...new Set(events.filter(({ type }) => type === 'forum.reply').map(({ visibility }) => visibility)),
+    ]
+    expect(tellVisible(await follow(server, undefined, { apiKey: 'k' }))).toEqual(['private'])
+    expect(tellVisible(await follow(server))).toEqual(['public'])
+    await server.close()
+  })
+
   test('a key is shown to the forum and named nowhere else; a page that is no forum is told', async () => {
     const server = await openReplayServer(answerAs(openForum()))
     const { pages } = await follow(server, undefined, { apiKey: 'k', apiUser: 'ann' })

@@ -80,7 +80,7 @@ function toPostEvent(post: Post, place: Place, config: ForumConfig): EventDraft 
     occurredAt,
     ...(actor === undefined ? {} : { actor }),
     object: { kind: 'thread', id: String(post.topic_id) },
-    ...toBasis(category?.isPrivate === true),
+    ...toBasis(isPrivate(post.category_id ?? place.category, place.categories, config)),
     attrs: {
       ...(subject === '' ? {} : { subject }),
       ...(category === undefined ? {} : { category: tidy(category.name) }),
@@ -188,14 +188,13 @@ function toLikeOutcome(record: Of<'action'>, config: ForumConfig): RecordOutcome
   const { acting_user_id: userId, acting_username: username } = action
   if (typeof userId !== 'number' && !username) return setAside('it does not tell who liked', record)
   const post = action.post_id ?? `${action.topic_id}/${action.post_number ?? 1}`
-  const isPrivate = isPrivateCategory(action.category_id, record.categories)
   const event: EventDraft = {
     sourceEventId: `like:${post}:${userId ?? username}`,
     type: 'forum.like',
     occurredAt,
     actor: toAlias(userId, username, action.acting_name, config),
     object: { kind: 'thread', id: String(action.topic_id) },
-    ...toBasis(isPrivate),
+    ...toBasis(isPrivate(action.category_id, record.categories, config)),
     attrs: {
       ...(typeof action.post_number === 'number' ? { parent: String(action.post_number) } : {}),
       ...toBot(userId, username),
@@ -204,8 +203,11 @@ function toLikeOutcome(record: Of<'action'>, config: ForumConfig): RecordOutcome
   return { kind: 'events', events: [event] }
 }
 
-const isPrivateCategory = (category: number | null | undefined, categories: Categories): boolean =>
-  typeof category === 'number' && categories.get(category)?.isPrivate === true
+/** What a key shows is not for everybody unless its category is known to be. */
+function isPrivate(id: number | null | undefined, categories: Categories, { apiKey }: ForumConfig): boolean {
+  const category = typeof id === 'number' ? categories.get(id) : undefined
+  return category === undefined ? apiKey !== undefined : category.isPrivate
+}
 
 /** Whoever wrote a post; nobody where the account was deleted and the post stayed. */
 function readAuthor(post: Post, config: ForumConfig): AliasDraft | undefined {
