@@ -14,7 +14,8 @@ export interface ApiPage {
   readonly notes?: readonly string[]
 }
 
-const longestWait = 15 * 60
+/** As patient as with any server; meanwhile other sources wait. */
+const longestWait = 2 * 60
 const throttled = 502
 /** A quota of which less is left deserves a word. */
 const littleQuota = 50
