@@ -31,6 +31,8 @@ beforeAll(async () => {
       agentClass: 'browser',
       at: '2020-03-05T00:00:00Z',
     })),
+    { source: 'counts:hub', type: 'image.pull', quantities: { count: 166 }, at: '2020-03-05T00:00:00Z' },
+    { source: 'counts:hub', type: 'image.pull', quantities: { count: 4 }, at: '2020-03-06T00:00:00Z' },
     {
       source: 'access-log:site',
       type: 'web.visit',
@@ -94,12 +96,21 @@ test('a doubtful date counts as an act and dates nothing', async () => {
 
 test('what nobody did by name is counted by class of agent; an unknown visitor is none', async () => {
   const rows = await store.read({
-    text: 'SELECT * FROM anonymous_activity ORDER BY agent',
+    text: 'SELECT * FROM anonymous_activity ORDER BY agent, type',
     params: {},
     row: z.record(z.string(), z.unknown()),
   })
   const visits = { month: '2020-03-01', source: 'access-log:site', type: 'web.visit' }
   expect(rows).toEqual([
+    {
+      ...visits,
+      source: 'counts:hub',
+      type: 'image.pull',
+      agent: '',
+      events: '170',
+      visitors: '0',
+      networks: '0',
+    },
     { ...visits, agent: 'browser', events: '4', visitors: '2', networks: '1' },
     { ...visits, agent: 'crawler', events: '1', visitors: '1', networks: '0' },
   ])

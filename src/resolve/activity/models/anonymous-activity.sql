@@ -6,7 +6,8 @@ SELECT
   source,
   type,
   attrs['agent_class'] AS agent,
-  count() AS events,
+  -- A count of downloads is as many acts; everything else is one.
+  toUInt64(sum(greatest(if(mapContains(quantities, 'count'), quantities['count'], 1), 0))) AS events,
   -- 0 is an unknown visitor, not one.
   uniqExactIf(visitor, visitor != 0) AS visitors,
   uniqExactIf(network, network != 0) AS networks
