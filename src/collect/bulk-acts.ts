@@ -18,8 +18,10 @@ export function openActAppender(
     clear,
     join: (first, second, bytes) =>
       bytes + second.lines.length <= most ? joinPages(first, second) : undefined,
-    async append(page, path, at) {
+    grow() {
       most = Math.min(2 * most, mostBytes)
+    },
+    async append(page, path, at) {
       await clear()
       await store.appendFromFile(
         `incoming (record, position, source, platform, lawful_basis, ${columns.join(', ')})`,

@@ -36,6 +36,7 @@ export function openVisitAppender(
       })
       return countRows(store, appended)
     },
+    grow: () => undefined,
     // Each page has its months, and its key.
     join: () => undefined,
     async clear() {

@@ -60,6 +60,8 @@ interface BulkFacts<Config> extends ConnectorFacts<Config> {
   readonly form: 'bulk'
   /** Why its events may be kept, e.g. `legitimate interest`. */
   readonly lawfulBasis: string
+  /** Raised when it makes something else of the same line without its select or params telling, e.g. by other words. */
+  readonly edition: number
 }
 
 /** Makes rows of visits by people nobody knows. */
@@ -105,6 +107,7 @@ export interface BulkPage {
    * give several rows if all of them are events. Of visits: see `VisitPage`.
    */
   readonly select: string
+  /** One named `latest`, the moment after which no date is believed, does not make the same lines another page. */
   readonly params: Readonly<Record<string, string | number | boolean | readonly string[]>>
   readonly cursor: Cursor
   readonly progress?: Page['progress']

@@ -12,6 +12,8 @@ const tables = ['events', 'aliases', 'claims', 'quarantine', 'runs'] as const
 export function forgetSource(store: Store, source: string): Promise<void> {
   return inTurn(store, async () => {
     await rm(nameInbox(store.workspace, source), { recursive: true, force: true })
+    // What is deleted here may have kept another source's copy of it from being appended.
+    await store.write('TRUNCATE TABLE read_pages')
     for (const table of tables)
       await store.write(`ALTER TABLE ${table} DELETE WHERE source = {source:String}`, { source })
   })

@@ -21,6 +21,7 @@ const wordLog = (pages: readonly string[], asked: string[]): VisitConnector<obje
   emits: ['web.visit'],
   platform: 'web',
   lawfulBasis: 'a test',
+  edition: 1,
   nameSource: () => 'words',
   recognise: async () => undefined,
   async *read() {

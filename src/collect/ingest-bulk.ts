@@ -1,9 +1,10 @@
-import { noOutcomes } from './batch.ts'
+import { noOutcomes, type Outcomes } from './batch.ts'
 import { openActAppender } from './bulk-acts.ts'
 import { openVisitAppender } from './bulk-visits.ts'
 import type { BulkConnector, BulkPage } from './connector.ts'
 import { LineSpool } from './line-spool.ts'
 import type { PageAppender } from './page-appender.ts'
+import { describeParsing, leastBytes, openReadPages, type ReadPages } from './read-page.ts'
 import type { Reading } from './reading.ts'
 import { addOutcomes, writeRun } from './run.ts'
 
@@ -15,12 +16,23 @@ import { addOutcomes, writeRun } from './run.ts'
 export function ingestBulk(reading: Reading, connector: BulkConnector<unknown>): Promise<string[]> {
   const { source, since, io } = reading
   return connector.rows === 'visits'
-    ? ingestPages(reading, connector.read(source.config, since, io), openVisitAppender(reading, connector))
-    : ingestPages(reading, connector.read(source.config, since, io), openActAppender(reading, connector))
+    ? ingestPages(
+        reading,
+        connector,
+        connector.read(source.config, since, io),
+        openVisitAppender(reading, connector),
+      )
+    : ingestPages(
+        reading,
+        connector,
+        connector.read(source.config, since, io),
+        openActAppender(reading, connector),
+      )
 }
 
 async function ingestPages<P extends BulkPage>(
   reading: Reading,
+  connector: BulkConnector<unknown>,
   pages: AsyncIterable<P>,
   appender: PageAppender<P>,
 ): Promise<string[]> {
@@ -28,7 +40,9 @@ async function ingestPages<P extends BulkPage>(
   const notes: string[] = []
   try {
     await appender.clear()
-    await appendPages(reading, pages, appender, notes)
+    const known = await openReadPages(reading.store, reading.source.id, reading.run.runId)
+    reading.reused = known.runs
+    await appendPages(reading, pages, { connector, appender, known }, notes)
   } catch (error) {
     failure = error
     throw error
@@ -38,16 +52,23 @@ async function ingestPages<P extends BulkPage>(
   return notes
 }
 
+/** What pages are parsed and appended with, and which were before. */
+interface Parsing<P extends BulkPage> {
+  readonly connector: BulkConnector<unknown>
+  readonly appender: PageAppender<P>
+  readonly known: ReadPages
+}
+
 async function appendPages<P extends BulkPage>(
   reading: Reading,
   pages: AsyncIterable<P>,
-  appender: PageAppender<P>,
+  parsing: Parsing<P>,
   notes: string[],
 ): Promise<void> {
   const { store, source, options } = reading
   await using first = await LineSpool.open(store.workspace)
   await using second = await LineSpool.open(store.workspace)
-  const waiting = spoolPages(pages, appender, [first, second])
+  const waiting = spoolPages(pages, parsing.appender, [first, second])
   try {
     let next = await waiting.next()
     while (next.done !== true) {
@@ -55,7 +76,7 @@ async function appendPages<P extends BulkPage>(
       const following = waiting.next()
       // Heard when it is waited for; until then its failure is not unhandled.
       following.catch(() => undefined)
-      await appendPage(reading, appender, page, spool)
+      await appendPage(reading, parsing, page, spool)
       notes.push(...said)
       if (page.progress !== undefined) options.onProgress?.({ source: source.id, ...page.progress })
       options.io.signal.throwIfAborted()
@@ -122,16 +143,33 @@ async function clearWaiting<P extends BulkPage>(appender: PageAppender<P>, failu
 
 async function appendPage<P extends BulkPage>(
   reading: Reading,
-  appender: PageAppender<P>,
+  parsing: Parsing<P>,
   page: P,
   spool: LineSpool,
 ): Promise<void> {
   const now = reading.options.io.clock.now()
-  const outcomes = spool.size === 0 ? noOutcomes() : await appender.append(page, await spool.finish(), now)
+  const outcomes = spool.size === 0 ? noOutcomes() : await appendLines(parsing, page, spool, now)
   reading.run = {
     ...reading.run,
     cursor: page.cursor,
     outcomes: addOutcomes(reading.run.outcomes, outcomes),
   }
   await writeRun(reading.store, reading.run, now)
+}
+
+/** Asks the engine only about lines it has not parsed before in the same way. */
+async function appendLines<P extends BulkPage>(
+  { connector, appender, known }: Parsing<P>,
+  page: P,
+  spool: LineSpool,
+  now: Date,
+): Promise<Outcomes> {
+  appender.grow()
+  const isLarge = spool.size >= leastBytes
+  const digest = isLarge ? `${describeParsing(connector, page)}${spool.digest()}` : ''
+  const then = isLarge ? known.find(digest) : undefined
+  if (then !== undefined) return then
+  const outcomes = await appender.append(page, await spool.finish(), now)
+  if (isLarge) await known.remember(digest, outcomes, now)
+  return outcomes
 }

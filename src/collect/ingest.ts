@@ -43,7 +43,8 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   await writeRun(store, run, startedAt)
   try {
     const ending = await readToEnding(reading)
-    if (again && ending.status === 'complete') await settleQuarantine(store, reading.run)
+    if (again && ending.status === 'complete')
+      await settleQuarantine(store, reading.run, reading.reused ?? new Set())
     const ended: Run = { ...reading.run, ...ending }
     await writeRun(store, ended, clock.now())
     return ended

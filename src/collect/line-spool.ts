@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../core/index.ts'
@@ -10,6 +10,7 @@ import { UserError } from '../core/index.ts'
 export class LineSpool implements AsyncDisposable {
   readonly #file: FileHandle
   #size = 0
+  #hash: Hash = createHash('sha256')
 
   private constructor(file: FileHandle) {
     this.#file = file
@@ -38,14 +39,21 @@ export class LineSpool implements AsyncDisposable {
     return this.#size
   }
 
+  /** Names what it holds by its bytes. */
+  digest(): string {
+    return this.#hash.copy().digest('hex')
+  }
+
   clear(): void {
     this.#size = 0
+    this.#hash = createHash('sha256')
   }
 
   /** Holds these lines as well, after those that are there. */
   async add(lines: Buffer): Promise<void> {
     // The store unpacks what begins like a gzipped file. A line that does is nothing readable anyway.
     if (this.#size === 0 && lines[0] === 0x1f && lines[1] === 0x8b) lines[0] = 0x3f
+    this.#hash.update(lines)
     const from = this.#size
     await explainFullDisk(async () => {
       for (let done = 0; done < lines.length; )

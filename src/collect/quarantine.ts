@@ -46,9 +46,13 @@ function parseKept(text: string): object | string {
  * Takes out of the quarantine what a reading from the start did not quarantine again. Stopped before this, a record may stand there
  * although it was read by now; the next reading from the start takes it out.
  */
-export async function settleQuarantine(store: Store, { source, runId }: Run): Promise<void> {
-  await store.write('ALTER TABLE quarantine DELETE WHERE source = {source:String} AND run_id != {run:UUID}', {
-    source,
-    run: runId,
-  })
+export async function settleQuarantine(
+  store: Store,
+  { source, runId }: Run,
+  reused: ReadonlySet<string>,
+): Promise<void> {
+  await store.write(
+    'ALTER TABLE quarantine DELETE WHERE source = {source:String} AND NOT has({runs:Array(UUID)}, run_id)',
+    { source, runs: [runId, ...reused] },
+  )
 }

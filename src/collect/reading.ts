@@ -36,6 +36,8 @@ export interface Reading {
   readonly io: ReadIo
   /** The cursor of the last durable batch of earlier runs. */
   readonly since: Cursor | undefined
+  /** Runs whose pages were found again and not parsed: what they quarantined stays. */
+  reused?: ReadonlySet<string>
   /** The run as it stands after each durable batch. */
   run: Run
 }

@@ -1,8 +1,12 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 
 test('without anything said, the workspace is .groundswell here and the engine is in this process', () => {
-  expect(readConfig({}, {}, 'linux')).toEqual({
+  expect(readConfig({}, { XDG_CONFIG_HOME: '/etc/mine' }, 'linux')).toEqual({
+    secretKey: { file: '/etc/mine/groundswell/secret.key' },
+    privateHosts: [],
     workspace: `${process.cwd()}/.groundswell`,
     workspaceNamed: false,
     clickhouseUrl: undefined,
@@ -35,4 +39,24 @@ test('a screen and colours are what the environment says', () => {
     colour: false,
   })
   expect(readConfig({}, { TERM: 'dumb' }, 'darwin')).toMatchObject({ hasScreen: true, colour: false })
+})
+
+test('the key of secrets is given, or in a file beside other settings of the person, or where they say', () => {
+  const place = (environment: Record<string, string>) => readConfig({}, environment, 'linux').secretKey
+  expect(place({})).toEqual({ file: join(homedir(), '.config', 'groundswell', 'secret.key') })
+  expect(place({ GROUNDSWELL_SECRET_KEY_FILE: '~/keys/one' })).toEqual({
+    file: join(homedir(), 'keys', 'one'),
+  })
+  expect(place({ GROUNDSWELL_SECRET_KEY: 'abc', GROUNDSWELL_SECRET_KEY_FILE: '/k' })).toEqual({
+    given: 'abc',
+  })
+})
+
+test('private hosts are a list, however it is written', () => {
+  const { privateHosts } = readConfig(
+    {},
+    { GROUNDSWELL_PRIVATE_HOSTS: ' a.intern, b.intern  10.0.0.7 ' },
+    'linux',
+  )
+  expect(privateHosts).toEqual(['a.intern', 'b.intern', '10.0.0.7'])
 })

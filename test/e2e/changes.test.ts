@@ -125,6 +125,7 @@ test('a mapping is mended, and what was quarantined by it is tried again', async
   await page.getByLabel('Types').fill('[{ "says": "came", "type": "event.attend" }]')
   expect(await findBarriers(page)).toEqual([])
   await page.getByRole('button', { name: 'Save the settings' }).click()
+  await page.getByRole('button', { name: 'Change the settings…' }).waitFor()
   await page.getByRole('button', { name: 'Try all again' }).click()
   await page.getByRole('heading', { name: 'Nothing waits in quarantine' }).waitFor()
   await page.getByText(/2 events and 2 ways of naming somebody/).waitFor()

@@ -13,6 +13,7 @@ export async function collectLog(
     source?: string
     now?: string
     signal?: AbortSignal
+    again?: boolean
   } = {},
 ): Promise<Run> {
   const clock = { now: () => new Date(how.now ?? '2026-11-20T12:00:00Z') }
@@ -21,6 +22,7 @@ export async function collectLog(
   const source = { id: how.source ?? 'access-log:test', connector, config }
   return ingest(store, source, {
     io: { clock, signal: how.signal ?? new AbortController().signal, monthlyKey },
+    ...(how.again === true ? { again: true } : {}),
   })
 }
 
@@ -38,5 +40,6 @@ export async function countEvents(store: Store): Promise<number> {
 }
 
 export async function forgetAll(store: Store): Promise<void> {
-  for (const table of ['events', 'quarantine', 'runs']) await store.write(`TRUNCATE TABLE ${table}`)
+  for (const table of ['events', 'quarantine', 'runs', 'read_pages'])
+    await store.write(`TRUNCATE TABLE ${table}`)
 }

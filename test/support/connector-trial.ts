@@ -195,6 +195,6 @@ export async function readKept<Config>(trial: Trial<Config>): Promise<{
 }
 
 export async function clear<Config>(trial: Trial<Config>): Promise<void> {
-  for (const table of ['events', 'aliases', 'claims', 'quarantine', 'runs'])
+  for (const table of ['events', 'aliases', 'claims', 'quarantine', 'runs', 'read_pages'])
     await parts(trial).store.write(`TRUNCATE TABLE ${table}`)
 }

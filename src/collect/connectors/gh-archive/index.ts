@@ -16,6 +16,7 @@ export const connector: ActConnector<GhArchiveConfig> = {
   emits,
   platform: 'github',
   lawfulBasis: 'public record',
+  edition: 1,
   nameSource: ({ path }) => basename(path).replace(/(\.jsonl?|\.ndjson)?(\.gz)?$/i, '') || 'archive',
   async recognise({ path, kind, head }) {
     const found = kind === 'folder' ? await findArchive(path) : beginsLikeArchive(head)
