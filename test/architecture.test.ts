@@ -64,6 +64,7 @@ describe('who may import whom', () => {
       const shared = [
         'src/collect/table/index.ts',
         'src/collect/git-process.ts',
+        'src/collect/forge/index.ts',
         'src/collect/lines/index.ts',
       ]
       const readers = file.path.startsWith('src/collect/') && shared.includes(to)

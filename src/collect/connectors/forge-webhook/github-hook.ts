@@ -1,6 +1,6 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
+import { filled, readId, readMoment, readText } from '../../forge/index.ts'
 import { findIn, type Hook, privately, publicly, type Told } from './hook.ts'
-import { filled, readId, readMoment, readText } from './text.ts'
 
 /** What makes an event of which action; all others are no act of their own. */
 const tellers: Readonly<Record<string, (hook: Hook) => Told>> = {

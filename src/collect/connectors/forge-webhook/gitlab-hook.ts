@@ -1,6 +1,6 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
+import { filled, readId, readMoment, readText } from '../../forge/index.ts'
 import { findIn, type Hook, privately, publicly, type Told } from './hook.ts'
-import { filled, readId, readMoment, readText } from './text.ts'
 
 export function tellGitlab(hook: Hook): Told {
   const action = readText(

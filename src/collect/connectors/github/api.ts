@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Answer, PartialRead, type ReadIo } from '../../connector.ts'
+import { readText } from '../../forge/index.ts'
 import type { GithubConfig } from './config.ts'
 import { findIn } from './find-in.ts'
-import { readText } from './text.ts'
 
 /** What one request for a page of a list brought. */
 export interface ListPage {

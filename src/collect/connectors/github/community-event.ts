@@ -1,7 +1,7 @@
+import { filled, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor } from './account.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
-import { filled, readId, readMoment, readText } from './text.ts'
 import { inPublic, measure, threadOf } from './work-event.ts'
 
 /** That a fork was pushed to and holds what its origin has not; dated at the push. */

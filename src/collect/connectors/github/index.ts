@@ -1,4 +1,5 @@
-import type { AliasDraft, RecordOutcome, StreamConnector } from '../../connector.ts'
+import type { StreamConnector } from '../../connector.ts'
+import { placeAccounts } from '../../forge/index.ts'
 import { type GithubConfig, githubConfig, recogniseAddress } from './config.ts'
 import { readRepositories } from './read-repositories.ts'
 import { toOutcome } from './to-outcome.ts'
@@ -35,17 +36,5 @@ export const connector: StreamConnector<GithubConfig> = {
     `${first}${rest.length === 0 ? '' : `+${rest.length}`}`,
   hosts: ({ url }) => [new URL(url).host],
   read: readRepositories,
-  toOutcome: (record, config) => placeAccounts(toOutcome(record), new URL(config.url).host),
-}
-
-/** Accounts of a server of one's own are others than those of github.com. */
-function placeAccounts(outcome: RecordOutcome, host: string): RecordOutcome {
-  if (outcome.kind !== 'events' || host === 'api.github.com') return outcome
-  const place = (actor: AliasDraft): AliasDraft => ({ platform: host, ...actor })
-  return {
-    kind: 'events',
-    events: outcome.events.map((event) =>
-      event.actor === undefined ? event : { ...event, actor: place(event.actor) },
-    ),
-  }
+  toOutcome: (record, config) => placeAccounts(toOutcome(record), new URL(config.url).host, 'api.github.com'),
 }

@@ -1,8 +1,8 @@
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
+import { readText } from '../../forge/index.ts'
 import { toDiscussed, toDownloads, toForkPush, toRelease, toSponsor } from './community-event.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, ListName, Told } from './record.ts'
-import { readText } from './text.ts'
 import {
   toChangeComment,
   toFork,

@@ -1,8 +1,8 @@
 import type { EventDraft } from '../../connector.ts'
+import { filled, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor } from './account.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
-import { filled, readId, readMoment, readText } from './text.ts'
 
 export const inPublic = { visibility: 'public', lawfulBasis: 'public record' } as const
 

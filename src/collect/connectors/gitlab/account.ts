@@ -1,6 +1,6 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
+import { readId, readText } from '../../forge/index.ts'
 import { findIn } from './record.ts'
-import { readId, readText } from './text.ts'
 
 type Actor = Pick<EventDraft, 'actor' | 'organisationHint'> & { readonly attrs: Record<string, string> }
 

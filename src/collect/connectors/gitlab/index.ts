@@ -1,4 +1,5 @@
-import type { AliasDraft, RecordOutcome, StreamConnector } from '../../connector.ts'
+import type { StreamConnector } from '../../connector.ts'
+import { placeAccounts } from '../../forge/index.ts'
 import { type GitlabConfig, gitlabConfig, recogniseAddress } from './config.ts'
 import { readProjects } from './read-projects.ts'
 import { toOutcome } from './to-outcome.ts'
@@ -29,17 +30,5 @@ export const connector: StreamConnector<GitlabConfig> = {
     `${first}${rest.length === 0 ? '' : `+${rest.length}`}`,
   hosts: ({ url }) => [new URL(url).host],
   read: readProjects,
-  toOutcome: (record, config) => placeAccounts(toOutcome(record), new URL(config.url).host),
-}
-
-/** Accounts of another server are others than those of gitlab.com. */
-function placeAccounts(outcome: RecordOutcome, host: string): RecordOutcome {
-  if (outcome.kind !== 'events' || host === 'gitlab.com') return outcome
-  const place = (actor: AliasDraft): AliasDraft => ({ platform: host, ...actor })
-  return {
-    kind: 'events',
-    events: outcome.events.map((event) =>
-      event.actor === undefined ? event : { ...event, actor: place(event.actor) },
-    ),
-  }
+  toOutcome: (record, config) => placeAccounts(toOutcome(record), new URL(config.url).host, 'gitlab.com'),
 }

@@ -1,7 +1,7 @@
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
+import { filled, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor, readForker } from './account.ts'
 import { findIn, type GitlabRecord, type ListName, type Told } from './record.ts'
-import { filled, readId, readMoment, readText } from './text.ts'
 
 const tellers: Readonly<Record<ListName, (record: GitlabRecord) => Told>> = {
   issues: (record) => toWork(record, { prefix: 'issue', type: 'issue.open', mark: '#' }),

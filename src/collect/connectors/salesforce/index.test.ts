@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { type Followed, followSource } from '../../../../test/support/follow-source.ts'
 import {
   openReplayServer,
   type ReplayServer,
@@ -8,8 +9,7 @@ import {
   type Seen,
 } from '../../../../test/support/replay-server.ts'
 import { testAskingConnector } from '../../conformance.ts'
-import type { Cursor, EventDraft, RecordOutcome } from '../../connector.ts'
-import { openAsker } from '../../outgoing/asker.ts'
+import type { Cursor, EventDraft } from '../../connector.ts'
 import { connector } from './index.ts'
 
 type Organisation = Record<string, { Id?: string; SystemModstamp?: string; [field: string]: unknown }[]>
@@ -83,38 +83,8 @@ testAskingConnector(connector, {
   },
 })
 
-async function follow(
-  server: ReplayServer,
-  since?: Cursor,
-  more: object = { token: 't' },
-): Promise<{
-  events: EventDraft[]
-  outcomes: RecordOutcome[]
-  cursor: Cursor
-  cursors: Cursor[]
-  notes: string[]
-}> {
-  const config = connector.config.parse({ url: server.origin, ...more })
-  const { signal } = new AbortController()
-  const clock = { now: () => new Date() }
-  const asker = openAsker({ clock, privateHosts: ['127.0.0.1'], pause: async () => undefined })
-  const ask = asker.forSource({ hosts: connector.hosts?.(config) ?? [], signal })
-  const outcomes: RecordOutcome[] = []
-  const notes: string[] = []
-  const cursors: Cursor[] = []
-  try {
-    const io = { clock, signal, ask, monthlyKey: async () => ({ key: '' }) }
-    for await (const page of connector.read(config, since, io)) {
-      for (const record of page.records) outcomes.push(connector.toOutcome(record, config))
-      notes.push(...(page.notes ?? []))
-      cursors.push(page.cursor)
-    }
-  } finally {
-    await asker.close()
-  }
-  const events = outcomes.flatMap((outcome) => (outcome.kind === 'events' ? outcome.events : []))
-  return { events, outcomes, cursor: cursors.at(-1) ?? {}, cursors, notes }
-}
+const follow = (server: ReplayServer, since?: Cursor, more: object = { token: 't' }): Promise<Followed> =>
+  followSource(connector, { url: server.origin, ...more }, since)
 
 const tell = (event: EventDraft): string =>
   [
