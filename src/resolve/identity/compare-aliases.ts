@@ -2,14 +2,20 @@ import { createReadStream } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readModel, type Store } from '../../store/index.ts'
-import { type Accounts, type AliasGroups, groupAliases } from './group-aliases.ts'
+import { type Parameter, readModel, type Store } from '../../store/index.ts'
+import { type Accounts, type AliasGroups, groupAliases, type Names, verdicts } from './group-aliases.ts'
 
 const models = {
   classes: readModel(import.meta.url, './models/alias-classes.sql'),
   accounts: readModel(import.meta.url, './models/alias-accounts.sql'),
   groups: readModel(import.meta.url, './models/evidence-groups.sql'),
+  names: readModel(import.meta.url, './likeness/models/alias-names.sql'),
+  likely: readModel(import.meta.url, './likeness/models/likely-pairs.sql'),
 }
+
+/** From here on two aliases are joined without asking; from the second on a person is asked (docs/methods/resolve.md). */
+export const leastSure = 0.95
+const leastPossible = 0.5
 
 /**
  * Decides which aliases belong together. The engine writes the evidence as numbers to a file, surest first; what was joined
@@ -22,10 +28,17 @@ export async function compareAliases(store: Store, signal: AbortSignal): Promise
     row: z.object({ aliases: z.coerce.number() }),
   })
   const classOf = await readClasses(store, aliases)
-  const groups = groupAliases(classOf, await readAccounts(store))
+  const groups = groupAliases(classOf, await readAccounts(store), await readNames(store))
   await store.write('TRUNCATE TABLE alias_joins')
   await withExport(store, models.groups, (path) =>
     store.append('alias_joins', compareGroups(path, groups, signal), 'RowBinary'),
+  )
+  await store.write('TRUNCATE TABLE alias_likenesses')
+  await withExport(
+    store,
+    models.likely,
+    (path) => store.append('alias_likenesses', compareLikely(path, groups, signal), 'RowBinary'),
+    { least_probability: leastPossible },
   )
   await store.write('TRUNCATE TABLE alias_roots')
   await store.append('alias_roots', writeRoots(groups, aliases), 'RowBinary')
@@ -50,6 +63,38 @@ async function readAccounts(store: Store): Promise<Accounts> {
     account[row] = bytes.readBigUInt64LE(row * 16 + 8)
   }
   return { position, host, account }
+}
+
+async function readNames(store: Store): Promise<Names> {
+  const bytes = await withExport(store, models.names, (path) => readFile(path))
+  const rows = bytes.length / 8
+  const position = new Uint32Array(rows)
+  const word = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) {
+    position[row] = bytes.readUInt32LE(row * 8)
+    word[row] = bytes.readUInt32LE(row * 8 + 4)
+  }
+  return { position, word }
+}
+
+/** Rows of `alias_likenesses` for pairs with their probability, likeliest first. */
+async function* compareLikely(
+  path: string,
+  groups: AliasGroups,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  for await (const rows of readRows(path, 17)) {
+    signal.throwIfAborted()
+    for (let at = 0; at < rows.length; at += 17) {
+      const [a, b] = [rows.readUInt32LE(at), rows.readUInt32LE(at + 4)]
+      const isSure = rows.readDoubleLE(at + 8) >= leastSure
+      const isNamedAlike = rows.readUInt8(at + 16) === 1
+      const isTogether = groups.findRoot(a) === groups.findRoot(b)
+      const verdict = isSure || isTogether ? groups.compareLikely(a, b, isNamedAlike) : verdicts.doubtful
+      rows.writeUInt8(verdict, at + 16)
+    }
+    if (rows.length > 0) yield rows
+  }
 }
 
 /** Rows of `alias_joins` for the rows of the evidence file: key, position in; key, position, centre, verdict out. */
@@ -99,10 +144,15 @@ function* writeRoots(groups: AliasGroups, aliases: number): Generator<Buffer> {
 }
 
 /** A model's rows as the engine's RowBinary in a file that is gone afterwards; a killed run's is overwritten by the next. */
-async function withExport<T>(store: Store, model: string, use: (path: string) => Promise<T>): Promise<T> {
+async function withExport<T>(
+  store: Store,
+  model: string,
+  use: (path: string) => Promise<T>,
+  params: Readonly<Record<string, Parameter>> = {},
+): Promise<T> {
   const path = join(store.workspace, 'resolve-export.tmp')
   try {
-    await store.exportTo(path, model, {}, 'RowBinary')
+    await store.exportTo(path, model, params, 'RowBinary')
     return await use(path)
   } finally {
     await rm(path, { force: true })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Accounts, classes, groupAliases, verdicts } from './group-aliases.ts'
+import { type Accounts, type AliasGroups, classes, groupAliases, verdicts } from './group-aliases.ts'
 
 const toAccounts = (
   rows: readonly (readonly [position: number, host: number, account: number])[],
@@ -10,10 +10,15 @@ const toAccounts = (
   account: BigUint64Array.from(rows, ([, , account]) => BigInt(account)),
 })
 
+const nameless = { position: new Uint32Array(), word: new Uint32Array() }
+
+const join = (classOf: Uint8Array, accounts: Accounts): AliasGroups =>
+  groupAliases(classOf, accounts, nameless)
+
 const humans = (count: number): Uint8Array => new Uint8Array(count).fill(classes.human)
 
 test('members of a group join its founder, and groups chain', () => {
-  const groups = groupAliases(humans(5), toAccounts([]))
+  const groups = join(humans(5), toAccounts([]))
   expect(groups.compare(1n, 1)).toBeUndefined()
   expect(groups.compare(1n, 3)).toEqual({ centre: 1, verdict: verdicts.joined })
   expect(groups.compare(2n, 0)).toBeUndefined()
@@ -27,7 +32,7 @@ test('two accounts on one host stay apart, also through others; on two hosts the
     [1, 2, 7],
     [2, 1, 200],
   ])
-  const groups = groupAliases(humans(4), accounts)
+  const groups = join(humans(4), accounts)
   groups.compare(1n, 0)
   expect(groups.compare(1n, 1)).toEqual({ centre: 0, verdict: verdicts.joined })
   groups.compare(2n, 1)
@@ -35,10 +40,7 @@ test('two accounts on one host stay apart, also through others; on two hosts the
 })
 
 test('a member that does not fit the founder joins the first it fits', () => {
-  const groups = groupAliases(
-    Uint8Array.of(classes.bot, classes.human, classes.human, classes.role),
-    toAccounts([]),
-  )
+  const groups = join(Uint8Array.of(classes.bot, classes.human, classes.human, classes.role), toAccounts([]))
   groups.compare(1n, 0)
   expect(groups.compare(1n, 1)).toEqual({ centre: 0, verdict: verdicts.botAndHuman })
   expect(groups.compare(1n, 2)).toEqual({ centre: 1, verdict: verdicts.joined })
@@ -61,7 +63,7 @@ const community = fc.record({
 test('a cannot-link is never violated, what joined is together, and every member is told of', () => {
   fc.assert(
     fc.property(community, ({ classOf, accounts, evidence }) => {
-      const groups = groupAliases(Uint8Array.from(classOf), toAccounts(accounts))
+      const groups = join(Uint8Array.from(classOf), toAccounts(accounts))
       const comparisons = evidence.flatMap((members, group) =>
         [...members]
           .sort((a, b) => a - b)
@@ -91,7 +93,7 @@ test('the same evidence gives the same parts, whatever was found on the way', ()
   fc.assert(
     fc.property(community, ({ classOf, accounts, evidence }) => {
       const findRoots = (looksBetween: boolean): number[] => {
-        const groups = groupAliases(Uint8Array.from(classOf), toAccounts(accounts))
+        const groups = join(Uint8Array.from(classOf), toAccounts(accounts))
         for (const [group, members] of evidence.entries())
           for (const member of [...members].sort((a, b) => a - b)) {
             groups.compare(BigInt(group), member)

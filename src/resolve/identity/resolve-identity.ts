@@ -1,7 +1,8 @@
 import { readModel, type Store } from '../../store/index.ts'
 import { botPattern, readBots } from './bot.ts'
 import { compareAliases } from './compare-aliases.ts'
-import { roleLocals, roleWords } from './role.ts'
+import { compareLikeness } from './likeness/compare-likeness.ts'
+import { relayPattern, roleLocals, roleWords } from './role.ts'
 
 const model = (name: string): string => readModel(import.meta.url, `./models/${name}.sql`)
 const models = {
@@ -40,6 +41,7 @@ export async function gatherEvidence(store: Store): Promise<void> {
   await store.rebuild('alias_facts', models.alias_facts, {
     role_locals: roleLocals,
     role_words: roleWords,
+    relay_pattern: relayPattern,
     bot_pattern: botPattern,
     bot_names: names.map(({ name }) => name),
     bot_name_reasons: names.map(({ reason }) => reason),
@@ -55,6 +57,7 @@ export async function gatherEvidence(store: Store): Promise<void> {
  * run: who somebody is does not change with the date one looks at. What a visitor did before giving a name is theirs too.
  */
 export async function joinAliases(store: Store, asOf: Date, signal: AbortSignal): Promise<void> {
+  await compareLikeness(store)
   await compareAliases(store, signal)
   await store.rebuild('person_ids', models.person_ids)
   await store.rebuild('known_visitors', models.known_visitors, {

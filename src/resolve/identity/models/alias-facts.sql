@@ -58,6 +58,7 @@ WITH
       ) AS bot_reason,
       multiIf(
         listed_address != '', '',
+        address != '' AND match(toValidUTF8(name), {relay_pattern:String}), 'relayed',
         local_base IN {role_locals:Array(String)}, 'role',
         address != '' AND is_anybodys, 'anybodys',
         ''

@@ -70,6 +70,7 @@ WITH
         obstacle = 'accounts', concat(likeness, '; but they belong to two accounts on one host, so they stay apart.'),
         obstacle = 'bot', concat(likeness, '; but one is a bot and the other is not, so they stay apart.'),
         obstacle = 'role', concat(subject, ' is a role address; it does not say who wrote.'),
+        obstacle = 'relayed', concat(subject, ' passes on what others write; it does not say who wrote.'),
         obstacle = 'anybodys', concat(subject, ' could be on any machine; it does not say who wrote.'),
         obstacle = 'shared', concat(subject, ' is used under ', toString(ifNull(surnames, 0)), ' surnames; it is shared and does not say who wrote.'),
         obstacle = 'divided', concat('The .mailmap says that several people write from ', subject, '; the address alone does not say who wrote.'),
