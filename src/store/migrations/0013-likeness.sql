@@ -21,6 +21,24 @@ CREATE TABLE trait_rates (kind LowCardinality(String), value String, rate Float6
 -- One row is one alias under one key of a block: only aliases that share a key are compared.
 CREATE TABLE alias_blocks (block UInt64, position UInt32) ENGINE = MergeTree ORDER BY (block, position);
 
+-- One row is two aliases that share a key few others have.
+CREATE TABLE alias_candidates (a UInt32, b UInt32) ENGINE = MergeTree ORDER BY (a, b);
+
+-- One row is one alias of `alias_traits` with how rare each of its traits is.
+CREATE TABLE rated_traits (
+  position UInt32,
+  tokens Array(String),
+  full_forms Array(String),
+  surname_forms Array(String),
+  given_forms Array(String),
+  handles Array(String),
+  labels Array(String),
+  home String,
+  word_rates Array(Tuple(String, Float64)),
+  handle_rates Array(Tuple(String, Float64)),
+  home_worth Float64
+) ENGINE = MergeTree ORDER BY position;
+
 -- One row is two aliases compared: the level each comparison reached and its weight in bits, before anything was learned.
 CREATE TABLE alias_pairs (
   a UInt32,

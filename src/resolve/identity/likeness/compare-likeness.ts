@@ -10,6 +10,8 @@ const models = {
   traits: model('alias-traits'),
   rates: model('trait-rates'),
   blocks: model('alias-blocks'),
+  candidates: model('alias-candidates'),
+  rated: model('rated-traits'),
   pairs: model('alias-pairs'),
   patterns: model('pair-patterns'),
 }
@@ -58,10 +60,9 @@ export async function compareLikeness(store: Store): Promise<void> {
     common_rates: common.map(({ rate }) => rate),
   })
   await store.rebuild('alias_blocks', models.blocks)
-  await store.rebuild('alias_pairs', models.pairs, {
-    most_aliases: mostAliasesOfKey,
-    least_bits: leastBits,
-  })
+  await store.rebuild('alias_candidates', models.candidates, { most_aliases: mostAliasesOfKey })
+  await store.rebuild('rated_traits', models.rated)
+  await store.rebuild('alias_pairs', models.pairs, { least_bits: leastBits })
   await learn(store)
 }
 

@@ -1,40 +1,7 @@
 -- question: How alike are two aliases, comparison by comparison?
 -- one row is: two aliases of humans that share a key and no address, with the level each comparison reached and its bits
--- reads: alias_blocks, alias_facts, alias_traits, trait_rates
+-- reads: alias_candidates, alias_facts, rated_traits
 WITH
-  pairs AS (
-    SELECT DISTINCT a, b
-    FROM (SELECT groupArray(position) AS members FROM alias_blocks GROUP BY block HAVING count() BETWEEN 2 AND {most_aliases:UInt32})
-    ARRAY JOIN members AS a
-    ARRAY JOIN members AS b
-    WHERE a < b
-  ),
-  rated AS (
-    SELECT
-      traits.position AS position,
-      any(traits.tokens) AS tokens,
-      any(traits.full_forms) AS full_forms,
-      any(traits.surname_forms) AS surname_forms,
-      any(traits.given_forms) AS given_forms,
-      any(traits.handles) AS handles,
-      any(traits.labels) AS labels,
-      any(traits.home) AS home,
-      groupUniqArrayIf((value, rate), kind = 'word') AS word_rates,
-      groupUniqArrayIf((value, rate), kind = 'handle') AS handle_rates,
-      maxIf(rate, kind = 'home') AS home_worth
-    FROM alias_traits AS traits
-    LEFT JOIN (
-      SELECT position, trait.1 AS kind, trait.2 AS value, trait_rates.rate AS rate
-      FROM (
-        SELECT position, arrayJoin(arrayConcat(
-          arrayMap(token -> ('word', token), tokens), arrayMap(handle -> ('handle', handle), handles), [('home', home)]
-        )) AS trait
-        FROM alias_traits
-      ) AS single
-      INNER JOIN trait_rates ON trait_rates.kind = trait.1 AND trait_rates.value = trait.2
-    ) AS rates ON rates.position = traits.position
-    GROUP BY traits.position
-  ),
   sides AS (
     SELECT
       a, b,
@@ -50,9 +17,9 @@ WITH
         (ta, ra, x.full_forms, x.surname_forms, x.given_forms, arrayConcat(arrayMap(h -> (h, 0), y.handles), arrayMap(h -> (h, 1), y.labels))),
         (tb, rb, y.full_forms, y.surname_forms, y.given_forms, arrayConcat(arrayMap(h -> (h, 0), x.handles), arrayMap(h -> (h, 1), x.labels)))
       ]) AS crossed
-    FROM pairs
-    INNER JOIN rated AS x ON x.position = pairs.a
-    INNER JOIN rated AS y ON y.position = pairs.b
+    FROM alias_candidates AS pairs
+    INNER JOIN rated_traits AS x ON x.position = pairs.a
+    INNER JOIN rated_traits AS y ON y.position = pairs.b
     INNER JOIN alias_facts AS facts_a ON facts_a.position = pairs.a
     INNER JOIN alias_facts AS facts_b ON facts_b.position = pairs.b
     WHERE facts_a.address = '' OR facts_a.address != facts_b.address OR facts_a.doubt != ''
@@ -227,4 +194,4 @@ SELECT
   if(home_level = 'same', home_a, '') AS home_detail
 FROM derived
 WHERE name_bits + derived_bits + handle_bits + home_bits > {least_bits:Float64}
-SETTINGS join_use_nulls = 0
+SETTINGS join_use_nulls = 0, max_block_size = 2048, min_joined_block_size_rows = 0, min_joined_block_size_bytes = 0

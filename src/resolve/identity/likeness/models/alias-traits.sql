@@ -32,10 +32,13 @@ WITH
     SELECT
       *,
       arrayMap(
-        text -> arrayFold(
-          (done, pair) -> replaceAll(done, pair.1, pair.2),
-          arrayZip({letters:Array(String)}, {latin:Array(String)}),
-          lowerUTF8(replaceRegexpAll(normalizeUTF8NFKD(text), '\\p{M}+', ''))
+        text -> if(
+          match(text, '[^\\x00-\\x7F]'),
+          arrayStringConcat(arrayMap(
+            letter -> transform(letter, {letters:Array(String)}, {latin:Array(String)}, letter),
+            extractAll(lowerUTF8(replaceRegexpAll(normalizeUTF8NFKD(text), '\\p{M}+', '')), '(?s).')
+          )),
+          lower(text)
         ),
         [if(is_several OR position(bare_name, '@') > 0, '', trimBoth(bare_name)), local_part, username, github_login, whole_name]
       ) AS texts,
