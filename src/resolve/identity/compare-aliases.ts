@@ -3,11 +3,15 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Parameter, readModel, type Store } from '../../store/index.ts'
-import { type Accounts, type AliasGroups, groupAliases, type Names, verdicts } from './group-aliases.ts'
+import { type AliasGroups, groupAliases, type Known, verdicts } from './group-aliases.ts'
+import type { Accounts } from './held-account.ts'
+import type { Names } from './held-name.ts'
 
 const models = {
   classes: readModel(import.meta.url, './models/alias-classes.sql'),
   accounts: readModel(import.meta.url, './models/alias-accounts.sql'),
+  apart: readModel(import.meta.url, './models/decided-apart.sql'),
+  locks: readModel(import.meta.url, './models/locked-aliases.sql'),
   groups: readModel(import.meta.url, './models/evidence-groups.sql'),
   names: readModel(import.meta.url, './likeness/models/alias-names.sql'),
   likely: readModel(import.meta.url, './likeness/models/likely-pairs.sql'),
@@ -27,8 +31,7 @@ export async function compareAliases(store: Store, signal: AbortSignal): Promise
     params: {},
     row: z.object({ aliases: z.coerce.number() }),
   })
-  const classOf = await readClasses(store, aliases)
-  const groups = groupAliases(classOf, await readAccounts(store), await readNames(store))
+  const groups = groupAliases(await readKnown(store, aliases))
   await store.write('TRUNCATE TABLE alias_joins')
   await withExport(store, models.groups, (path) =>
     store.append('alias_joins', compareGroups(path, groups, signal), 'RowBinary'),
@@ -44,6 +47,24 @@ export async function compareAliases(store: Store, signal: AbortSignal): Promise
   await store.append('alias_roots', writeRoots(groups, aliases), 'RowBinary')
 }
 
+/** What is known of aliases before they are compared; `aliases` says how many there are. */
+async function readKnown(store: Store, aliases: number): Promise<Known> {
+  return {
+    classOf: await readClasses(store, aliases),
+    accounts: await readAccounts(store, models.accounts),
+    names: await readNames(store),
+    apart: await readAccounts(store, models.apart),
+    lockOf: await readLocks(store, aliases),
+  }
+}
+
+async function readLocks(store: Store, aliases: number): Promise<Uint32Array> {
+  const lockOf = new Uint32Array(aliases)
+  const bytes = await withExport(store, models.locks, (path) => readFile(path))
+  for (let at = 0; at < bytes.length; at += 8) lockOf[bytes.readUInt32LE(at)] = bytes.readUInt32LE(at + 4)
+  return lockOf
+}
+
 async function readClasses(store: Store, aliases: number): Promise<Uint8Array> {
   const classOf = new Uint8Array(aliases)
   const bytes = await withExport(store, models.classes, (path) => readFile(path))
@@ -51,8 +72,8 @@ async function readClasses(store: Store, aliases: number): Promise<Uint8Array> {
   return classOf
 }
 
-async function readAccounts(store: Store): Promise<Accounts> {
-  const bytes = await withExport(store, models.accounts, (path) => readFile(path))
+async function readAccounts(store: Store, model: string): Promise<Accounts> {
+  const bytes = await withExport(store, model, (path) => readFile(path))
   const rows = bytes.length / 16
   const position = new Uint32Array(rows)
   const host = new Uint32Array(rows)
@@ -97,19 +118,19 @@ async function* compareLikely(
   }
 }
 
-/** Rows of `alias_joins` for the rows of the evidence file: key, position in; key, position, centre, verdict out. */
+/** Rows of `alias_joins` for the rows of the evidence file: key, position, decided in; key, position, centre, verdict out. */
 async function* compareGroups(
   path: string,
   groups: AliasGroups,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
-  for await (const rows of readRows(path, 12)) {
+  for await (const rows of readRows(path, 13)) {
     signal.throwIfAborted()
-    const answer = Buffer.alloc((rows.length / 12) * 17)
+    const answer = Buffer.alloc((rows.length / 13) * 17)
     let end = 0
-    for (let at = 0; at < rows.length; at += 12) {
+    for (let at = 0; at < rows.length; at += 13) {
       const position = rows.readUInt32LE(at + 8)
-      const comparison = groups.compare(rows.readBigUInt64LE(at), position)
+      const comparison = groups.compare(rows.readBigUInt64LE(at), position, rows.readUInt8(at + 12) === 1)
       if (comparison === undefined) continue
       rows.copy(answer, end, at, at + 12)
       answer.writeUInt32LE(comparison.centre, end + 12)

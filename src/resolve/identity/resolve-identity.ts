@@ -11,6 +11,8 @@ const models = {
   alias_facts: model('alias-facts'),
   shared_addresses: model('shared-addresses'),
   mailmapped: model('mailmapped'),
+  alias_decisions: model('alias-decisions'),
+  alias_locks: model('alias-locks'),
   alias_evidence: model('alias-evidence'),
   person_ids: model('person-ids'),
   known_visitors: model('known-visitors'),
@@ -49,6 +51,8 @@ export async function gatherEvidence(store: Store): Promise<void> {
     bot_address_reasons: addresses.map(({ reason }) => reason),
   })
   await store.rebuild('shared_addresses', models.shared_addresses, { most_surnames: mostSurnames })
+  await store.rebuild('alias_decisions', models.alias_decisions)
+  await store.rebuild('alias_locks', models.alias_locks)
   await store.rebuild('alias_evidence', models.alias_evidence, { role_locals: roleLocals })
 }
 

@@ -21,7 +21,8 @@ export const roleWords: readonly string[] = words(`
 `)
 
 /** "Jane Doe via announce" and "Jane Doe (JIRA)": a list or a service wrote in Jane's name; the address is not hers. */
-export const relayPattern = '(?i)\\S\\s+via\\s|\\S\\s+\\(?jira\\)?$|\\((?:code review|gerrit|bugzilla|github)\\)$'
+export const relayPattern =
+  '(?i)\\S\\s+via\\s|\\S\\s+\\(?jira\\)?$|\\((?:code review|gerrit|bugzilla|github)\\)$'
 
 function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '')

@@ -74,3 +74,17 @@ CREATE TABLE alias_likenesses (
   probability Float64,
   verdict UInt8
 ) ENGINE = MergeTree ORDER BY (a, b);
+
+-- One row is two aliases that somebody here decided are, or are not, one person (decisions of kind `same-person`).
+CREATE TABLE alias_decisions (
+  a UInt64,
+  b UInt64,
+  verdict LowCardinality(String),
+  decided_by String,
+  reason String
+) ENGINE = MergeTree ORDER BY (a, b);
+
+-- One row is one alias of a person whom somebody here locked (decisions of kind `locked-person`).
+CREATE TABLE alias_locks (lock String, alias_id UInt64) ENGINE = MergeTree ORDER BY (lock, alias_id);
+
+ALTER TABLE alias_links MODIFY COLUMN verdict Enum8('accepted' = 1, 'blocked' = 2, 'review' = 3);

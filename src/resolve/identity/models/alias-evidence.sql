@@ -1,6 +1,6 @@
 -- question: Which aliases have something in common that says, or seems to say, that one person is behind them?
 -- one row is: one alias under one key; rows of one key are evidence for each other, unless there is a doubt
--- reads: alias_facts, alias_words, mailmapped, shared_addresses
+-- reads: alias_decisions, alias_facts, alias_locks, alias_words, mailmapped, shared_addresses
 WITH
   -- R2: the project's .mailmap. What it maps to the same address is one person; where that address is a role's or shared,
   -- the proper name must agree too.
@@ -52,6 +52,25 @@ WITH
     )
     GROUP BY address
     HAVING uniqExact(ifNull(target, written_email)) > 1
+  ),
+  -- R1: what people here decided, and the aliases of a person they locked.
+  decided AS (
+    SELECT
+      sipHash64('decision', least(a, b), greatest(a, b)) AS evidence_key,
+      arrayJoin([a, b]) AS alias_id,
+      'decision' AS rule,
+      decided_by AS source,
+      reason AS subject
+    FROM alias_decisions
+    WHERE verdict = 'same'
+    UNION ALL
+    SELECT sipHash64('lock', lock) AS evidence_key, alias_id, 'lock' AS rule, '' AS source, '' AS subject
+    FROM alias_locks
+  ),
+  decision AS (
+    SELECT evidence_key, position, alias_id, rule, 1.0 AS confidence, source, subject, '' AS doubt
+    FROM decided
+    INNER JOIN alias_facts USING (alias_id)
   ),
   -- R3: the same account of one platform.
   account AS (
@@ -149,6 +168,8 @@ WITH
   everything AS (
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM mailmap
     WHERE evidence_key IN (SELECT evidence_key FROM mailmap WHERE is_mapped)
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM decision
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM account
     UNION ALL
