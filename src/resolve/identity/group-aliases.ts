@@ -1,5 +1,5 @@
 import { type Accounts, chainAccounts } from './held-account.ts'
-import { gatherNames, mostAliases, mostNames, type Names } from './held-name.ts'
+import { type Bridge, gatherNames, mostAliases, mostNames, type Names } from './held-name.ts'
 
 /**
  * Joins aliases that evidence says are one person, never across a cannot-link: two accounts on one host, or a bot and a human.
@@ -51,71 +51,31 @@ export interface Known {
   readonly lockOf: Uint32Array
 }
 
-export function groupAliases({ classOf, accounts, names, apart, lockOf }: Known): AliasGroups {
-  const parent = Uint32Array.from(classOf, (_class, position) => position)
-  const held = chainAccounts(classOf.length, accounts)
-  const decided = chainAccounts(classOf.length, apart)
-  const called = gatherNames(classOf.length, names)
-  const hasHuman = Uint8Array.from(classOf, (value) => Number(value === classes.human))
-  const hasBot = Uint8Array.from(classOf, (value) => Number(value === classes.bot))
-  const lock = Uint32Array.from(lockOf)
-  const size = new Uint32Array(classOf.length).fill(1)
+/** Groups aliases as evidence comes in, surest first. */
+export function groupAliases(known: Known): AliasGroups {
+  const parts = holdParts(known)
   let group: bigint | undefined
   let centres: number[] = []
 
-  const findRoot = (position: number): number => {
-    let at = position
-    for (let up = parent[at] ?? at; up !== at; up = parent[at] ?? at) {
-      parent[at] = parent[up] ?? up
-      at = up
-    }
-    return at
-  }
-
-  /** What a person decided holds against every rule, and of two such decisions the one that keeps apart. */
-  const findConflict = (a: number, b: number, isDecided: boolean): Verdict | undefined => {
-    if (decided.differ(a, b)) return verdicts.decidedApart
-    if (isDecided) return undefined
-    if (lock[a] !== lock[b]) return verdicts.locked
-    if ((hasBot[a] && hasHuman[b]) || (hasHuman[a] && hasBot[b])) return verdicts.botAndHuman
-    if (held.differ(a, b)) return verdicts.accountsDiffer
-    const isLarge = (size[a] ?? 0) + (size[b] ?? 0) > mostAliases
-    return isLarge && called.countTogether(a, b) > mostNames ? verdicts.namesDiffer : undefined
-  }
-
-  const join = (a: number, b: number): void => {
-    const [root, child] = a < b ? [a, b] : [b, a]
-    parent[child] = root
-    hasHuman[root] = (hasHuman[root] ?? 0) | (hasHuman[child] ?? 0)
-    hasBot[root] = (hasBot[root] ?? 0) | (hasBot[child] ?? 0)
-    lock[root] = lock[root] || (lock[child] ?? 0)
-    held.merge(root, child)
-    decided.merge(root, child)
-    called.merge(root, child)
-    size[root] = (size[root] ?? 0) + (size[child] ?? 0)
-  }
-
   /** Joins two parts unless something forbids it. */
-  const tryJoin = (a: number, b: number, isDecided = false): Verdict => {
-    const [rootA, rootB] = [findRoot(a), findRoot(b)]
+  const tryJoin = (a: number, b: number, isDecided: boolean): Verdict => {
+    const [rootA, rootB] = [parts.findRoot(a), parts.findRoot(b)]
     if (rootA === rootB) return verdicts.joined
-    const conflict = findConflict(rootA, rootB, isDecided)
-    if (conflict === undefined) join(rootA, rootB)
+    const conflict = parts.findConflict(rootA, rootB, isDecided)
+    if (conflict === undefined) parts.join(rootA, rootB)
     return conflict ?? verdicts.joined
   }
 
   return {
-    findRoot,
+    findRoot: parts.findRoot,
     compareLikely(a, b, isNamedAlike) {
-      const [rootA, rootB] = [findRoot(a), findRoot(b)]
+      const [rootA, rootB] = [parts.findRoot(a), parts.findRoot(b)]
       if (rootA === rootB) return verdicts.together
-      const bridge = isNamedAlike ? ([a, b] as const) : undefined
-      // Two aliases may be alike while those they belong with already are not: then a chain would join strangers.
-      const isChain =
-        isNamedAlike && called.differ(rootA, rootB, bridge) && called.differ(rootB, rootA, bridge)
-      const isCrowd = called.countTogether(rootA, rootB, bridge) > mostNames
-      const conflict = findConflict(rootA, rootB, false)
-      return conflict === undefined && (isChain || isCrowd) ? verdicts.namesDiffer : tryJoin(a, b)
+      const conflict =
+        parts.findConflict(rootA, rootB, false) ??
+        parts.findStrangers(rootA, rootB, isNamedAlike ? [a, b] : undefined)
+      if (conflict === undefined) parts.join(rootA, rootB)
+      return conflict ?? verdicts.joined
     },
     compare(key, position, isDecided) {
       if (key !== group) {
@@ -131,6 +91,63 @@ export function groupAliases({ classOf, accounts, names, apart, lockOf }: Known)
       }
       if (centres.length < mostCentres) centres.push(position)
       return first
+    },
+  }
+}
+
+/** Parts of the community by their roots, and what is known of each. */
+interface Parts {
+  findRoot(position: number): number
+  /** What forbids joining two parts whatever speaks for it, if anything. */
+  findConflict(a: number, b: number, isDecided: boolean): Verdict | undefined
+  /** What makes it unlikely that two parts are one person although two of their aliases are alike, if anything. */
+  findStrangers(a: number, b: number, bridge: Bridge): Verdict | undefined
+  join(a: number, b: number): void
+}
+
+function holdParts({ classOf, accounts, names, apart, lockOf }: Known): Parts {
+  const parent = Uint32Array.from(classOf, (_class, position) => position)
+  const held = chainAccounts(classOf.length, accounts)
+  const decided = chainAccounts(classOf.length, apart)
+  const called = gatherNames(classOf.length, names)
+  const hasHuman = Uint8Array.from(classOf, (value) => Number(value === classes.human))
+  const hasBot = Uint8Array.from(classOf, (value) => Number(value === classes.bot))
+  const lock = Uint32Array.from(lockOf)
+  const size = new Uint32Array(classOf.length).fill(1)
+  return {
+    findRoot(position) {
+      let at = position
+      for (let up = parent[at] ?? at; up !== at; up = parent[at] ?? at) {
+        parent[at] = parent[up] ?? up
+        at = up
+      }
+      return at
+    },
+    // What a person decided holds against every rule, and of two such decisions the one that keeps apart.
+    findConflict(a, b, isDecided) {
+      if (decided.differ(a, b)) return verdicts.decidedApart
+      if (isDecided) return undefined
+      if (lock[a] !== lock[b]) return verdicts.locked
+      if ((hasBot[a] && hasHuman[b]) || (hasHuman[a] && hasBot[b])) return verdicts.botAndHuman
+      if (held.differ(a, b)) return verdicts.accountsDiffer
+      const isLarge = (size[a] ?? 0) + (size[b] ?? 0) > mostAliases
+      return isLarge && called.countTogether(a, b) > mostNames ? verdicts.namesDiffer : undefined
+    },
+    // Two aliases may be alike while those they belong with already are not: then a chain would join strangers.
+    findStrangers(a, b, bridge) {
+      const isChain = bridge !== undefined && called.differ(a, b, bridge) && called.differ(b, a, bridge)
+      return isChain || called.countTogether(a, b, bridge) > mostNames ? verdicts.namesDiffer : undefined
+    },
+    join(a, b) {
+      const [root, child] = a < b ? [a, b] : [b, a]
+      parent[child] = root
+      hasHuman[root] = (hasHuman[root] ?? 0) | (hasHuman[child] ?? 0)
+      hasBot[root] = (hasBot[root] ?? 0) | (hasBot[child] ?? 0)
+      lock[root] = lock[root] || (lock[child] ?? 0)
+      held.merge(root, child)
+      decided.merge(root, child)
+      called.merge(root, child)
+      size[root] = (size[root] ?? 0) + (size[child] ?? 0)
     },
   }
 }

@@ -35,6 +35,20 @@ const acts: ObservedAct[] = [
   ...commits('A One <many@example.org>', 'B Two <many@example.org>', 'C Three <many@example.org>'),
   ...commits('D Four <many@example.org>'),
   ...commits('Sam Same <sam1@example.org>', 'Sam Same <sam2@example.org>'),
+  // likeness
+  ...commits('Mara Winter <mara@example.org>', 'mwinter <dragon7@gmx.de>'),
+  ...commits('Wei <ww@gmail.com>', 'Wei <tiger9@gmx.de>'),
+  ...commits(
+    'Sławomir Żółtowski <s@example.com>',
+    'slawomir.zoltowski <x@example.net>',
+    'Żółtowski, Sławomir <y@example.net>',
+  ),
+  ...commits('Yva Ilves via talk <talk@lists.example>', 'Olo Uusi via talk <talk@lists.example>'),
+  ...commits(
+    'Yva Ilves <yva@example.org>',
+    'Nia Noor and Pax Prior <pair@example.org>',
+    'Nia Noor <nia@example.org>',
+  ),
   // R5: GitHub's no-reply addresses
   ...commits(
     'ren <123+old-login@users.noreply.github.com>',
@@ -205,9 +219,44 @@ describe('R4: addresses', () => {
       'blocked: many@example.org is used under 4 surnames; it is shared and does not say who wrote.',
     )
   })
+})
 
-  test('the same name alone joins nobody', () =>
-    expectApart('Sam Same <sam1@example.org>', 'Sam Same <sam2@example.org>'))
+describe('likeness', () => {
+  test('the same rare name joins, and says how rare', async () => {
+    await expectSame('Sam Same <sam1@example.org>', 'Sam Same <sam2@example.org>')
+    expect(await evidenceFor('Sam Same <sam1@example.org>')).toEqual([
+      expect.stringMatching(/^accepted: Probably one person \(99.*both are called sam same \(\+\d/),
+    ])
+  })
+
+  test('an initial and a surname join nobody, but ask', async () => {
+    await expectApart('Mara Winter <mara@example.org>', 'mwinter <dragon7@gmx.de>')
+    expect(await evidenceFor('mwinter <dragon7@gmx.de>')).toEqual([
+      expect.stringMatching(
+        /^review: Possibly one person \(\d\d\.?\d? %\): “mwinter” is the other’s initial and surname/,
+      ),
+    ])
+  })
+
+  test('a common given name is no sign at all', async () => {
+    await expectApart('Wei <ww@gmail.com>', 'Wei <tiger9@gmx.de>')
+    expect(await evidenceFor('Wei <ww@gmail.com>')).toEqual([])
+  })
+
+  test('what an address is made of the name, in other letters and another order', () =>
+    expectSame(
+      'Sławomir Żółtowski <s@example.com>',
+      'slawomir.zoltowski <x@example.net>',
+      'Żółtowski, Sławomir <y@example.net>',
+    ))
+
+  test('a name another list writes in joins; the list’s address does not', async () => {
+    await expectSame('Yva Ilves via talk <talk@lists.example>', 'Yva Ilves <yva@example.org>')
+    await expectApart('Yva Ilves via talk <talk@lists.example>', 'Olo Uusi via talk <talk@lists.example>')
+  })
+
+  test('two at one desk are neither of them', () =>
+    expectApart('Nia Noor and Pax Prior <pair@example.org>', 'Nia Noor <nia@example.org>'))
 })
 
 describe('R5: GitHub’s no-reply addresses', () => {

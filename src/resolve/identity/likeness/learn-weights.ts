@@ -24,6 +24,9 @@ const leastChange = 1e-6
 const mostIterations = 500
 const leastShare = 1e-6
 
+/** In a handful of aliases half of all pairs may be one person; that teaches nothing about the next stranger. */
+const mostPrior = 1 / 400
+
 /**
  * Learns by expectation and maximisation how often aliases of one person agree (m) and how many pairs are one person (lambda), while what
  * strangers agree in by chance (u) stays as the rates of names say: with it free, a small community would teach nonsense
@@ -95,4 +98,4 @@ const mapLevels = (
 ): Record<string, number> =>
   Object.fromEntries(Object.entries(levels).map(([level, share]) => [level, change(share, level)]))
 
-const clamp = (share: number): number => Math.min(Math.max(share, 1e-12), 0.5)
+const clamp = (share: number): number => Math.min(Math.max(share, 1e-12), mostPrior)

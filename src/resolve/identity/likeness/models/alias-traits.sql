@@ -7,11 +7,11 @@ WITH
     SELECT
       position,
       alias_id,
-      username,
-      local_part,
+      toValidUTF8(username) AS username,
+      toValidUTF8(local_part) AS local_part,
       github_login,
       doubt,
-      alias_facts.registrable AS registrable,
+      toValidUTF8(alias_facts.registrable) AS registrable,
       endsWith(alias_facts.domain, 'users.noreply.github.com') AS is_noreply,
       ifNull(address_domains.kind, 'none') AS domain_kind,
       trimBoth(replaceRegexpAll(toValidUTF8(name), '[\\s\\p{C}_]+', ' ')) AS whole_name,
@@ -62,7 +62,7 @@ WITH
         match(plain_name, '^[a-z]{2,}(?:[._-][a-z]{2,}){1,2}$'), splitByRegexp('[._-]', plain_name),
         []
       ) AS name_words,
-      arrayFilter(word -> word != '', arrayFlatten(arrayMap(word -> splitByChar('-', replaceRegexpAll(word, '[^\\p{L}-]', '')), name_words))) AS all_tokens,
+      arrayFilter(word -> word != '', arrayFlatten(arrayMap(word -> splitByChar('-', replaceRegexpAll(word, '[^\\p{L}\\p{N}-]', '')), name_words))) AS all_tokens,
       if(
         length(all_tokens) BETWEEN 2 AND 6 AND arrayExists(token -> lengthUTF8(token) >= 2 OR match(token, ideograph), all_tokens)
           AND NOT hasAny(all_tokens, {role_words:Array(String)}),
