@@ -2,8 +2,8 @@
 -- one row is: two aliases that are, or are not, one person by the latest decision about them
 -- reads: decisions
 SELECT
-  JSONExtract(latest, 'a', 'UInt64') AS a,
-  JSONExtract(latest, 'b', 'UInt64') AS b,
+  toUInt64OrZero(JSONExtractString(latest, 'a')) AS a,
+  toUInt64OrZero(JSONExtractString(latest, 'b')) AS b,
   JSONExtractString(latest, 'verdict') AS verdict,
   decided_by,
   reason

@@ -1,0 +1,48 @@
+import { UserError } from '../../core/index.ts'
+import { type Decision, decide, type Store } from '../../store/index.ts'
+
+/** What somebody here decides about two aliases; `undecided` takes an earlier decision back. */
+export const identityVerdicts = ['same', 'different', 'undecided'] as const
+export type IdentityVerdict = (typeof identityVerdicts)[number]
+
+/** Who decides, when and why. */
+export interface Deciding {
+  readonly at: Date
+  readonly by: string
+  readonly reason: string
+}
+
+const decisionKind = 'same-person'
+const lockKind = 'locked-person'
+
+/**
+ * Records whether two aliases are one person. It holds from the next `resolve` on, against every rule, for ever or until it is taken
+ * back. Aliases are named by their ids in decimal; the same pair in either order is one subject.
+ */
+export async function decideIdentity(
+  store: Store,
+  pair: { readonly a: string; readonly b: string; readonly verdict: IdentityVerdict },
+  deciding: Deciding,
+): Promise<Decision> {
+  const [a, b] = BigInt(pair.a) < BigInt(pair.b) ? [pair.a, pair.b] : [pair.b, pair.a]
+  if (a === b)
+    throw new UserError('That is one alias, not two. Name two of them: their ids are on the page of a person.')
+  return decide(store, {
+    kind: decisionKind,
+    subject: `${a}:${b}`,
+    body: { a, b, verdict: pair.verdict },
+    ...deciding,
+  })
+}
+
+/**
+ * Locks a person: from the next `resolve` on no rule adds an alias to these or takes one away, only decisions do. Without aliases the lock
+ * is taken off.
+ */
+export function lockPerson(
+  store: Store,
+  person: { readonly id: string; readonly aliases: readonly string[] },
+  deciding: Deciding,
+): Promise<Decision> {
+  return decide(store, { kind: lockKind, subject: person.id, body: { aliases: person.aliases }, ...deciding })
+}
