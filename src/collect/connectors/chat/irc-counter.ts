@@ -3,6 +3,8 @@ import type { Act } from './record.ts'
 
 /** Names acts of a log, which has no names for them. */
 export interface IrcCounter {
+  /** The latest day counted so far, in days since 1970; NaN before the first. */
+  readonly today: number
   /** The same for the same act in another copy of the log; undefined for somebody who joins again on one day. */
   count(channel: string, at: number, act: Counted): string | undefined
 }
@@ -26,6 +28,9 @@ export function makeIrcCounter(): IrcCounter {
     today = number
   }
   return {
+    get today() {
+      return today
+    },
     count(channel, at, act) {
       const number = Math.floor(at / day)
       turn(number)
