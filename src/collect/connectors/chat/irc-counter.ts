@@ -5,7 +5,7 @@ import type { Act } from './record.ts'
 export interface IrcCounter {
   /** The latest day counted so far, in days since 1970; NaN before the first. */
   readonly today: number
-  /** The same for the same act in another copy of the log; undefined for somebody who joins again on one day. */
+  /** The same for the same act in another copy of the log; undefined for what somebody does again on one day who joins or is renamed. */
   count(channel: string, at: number, act: Counted): string | undefined
 }
 
@@ -37,8 +37,8 @@ export function makeIrcCounter(): IrcCounter {
       const known = number < today ? before : counts
       const { username = '', platform = '' } = act.actor ?? {}
       const renamed = act.attrs?.['renamed_from'] ?? ''
-      const isJoin = act.type === 'chat.join' && renamed === ''
-      const told = isJoin ? [number] : [at, act.quantities?.['length'] ?? 0, renamed]
+      const isJoin = act.type === 'chat.join'
+      const told = isJoin ? [number, renamed] : [at, act.quantities?.['length'] ?? 0]
       const key = JSON.stringify([channel, act.type, platform, username, ...told])
       const earlier = known.get(key) ?? 0
       known.set(key, earlier + 1)

@@ -6,6 +6,7 @@ import { makeEntrySeeker, parseEntry } from './irc-entry.ts'
 import type { IrcLine } from './irc-line.ts'
 import { makeLogReader } from './irc-log.ts'
 import { readLogPlace } from './irc-place.ts'
+import { nameRename } from './irc-rename.ts'
 import { readNamedDay } from './irc-stamp.ts'
 import { type Line, readLines } from './line.ts'
 import { toMoment } from './moment.ts'
@@ -99,7 +100,8 @@ async function* readLog(
     if (moment === undefined) return refuse('its date cannot be', `${file.name}:${line.number}`, line.text)
     const act = toAct(read.line, `irc:${network.toLowerCase()}`, bots)
     const id = counter.count(channel.id, read.at, act)
-    if (id === undefined) return pass('joined again on the same day')
+    if (id === undefined)
+      return pass(`${read.line.kind === 'renamed' ? 'renamed' : 'joined'} again on the same day`)
     return { ...act, kind: 'act', id, at: read.at, channel, flags: moment.flags }
   }
   const plain = await file.openAt?.(from.at)
@@ -124,19 +126,26 @@ function* cutInto<T>(all: readonly T[], size: number): Generator<readonly T[], v
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
-type IrcAct = Pick<Act, 'type' | 'isBot' | 'attrs' | 'quantities'> & { readonly actor: Speaker }
+type IrcAct = Pick<Act, 'type' | 'isBot' | 'attrs' | 'quantities' | 'before'> & { readonly actor: Speaker }
 
 function toAct(line: Exclude<IrcLine, { kind: 'notice' }>, platform: string, bots: Bots): IrcAct {
   if (line.kind === 'joined')
     return { type: 'chat.join', actor: { platform, username: line.nick }, isBot: bots.isBot(line.nick) }
-  // Who goes by another name from now on is there under it, and the event says which name it was before.
-  if (line.kind === 'renamed')
+  // Who goes by another name from now on is there under it, and was there under the other.
+  if (line.kind === 'renamed') {
+    const kind = { rename_kind: nameRename(line.from, line.to) }
     return {
       type: 'chat.join',
       actor: { platform, username: line.to },
       isBot: bots.isBot(line.to),
-      attrs: { renamed_from: line.from },
+      attrs: { renamed_from: line.from, ...kind },
+      before: {
+        actor: { platform, username: line.from },
+        isBot: bots.isBot(line.from),
+        attrs: { renamed_to: line.to, ...kind },
+      },
     }
+  }
   const action = line.isAction ? { form: 'action' } : undefined
   const repeated = bots.isBridge(line.nick) ? readRepeated(line.text) : undefined
   if (repeated !== undefined) {
