@@ -157,11 +157,24 @@ function toAnswer({ status, headers, json, text }: Received, request: Ask, url: 
   throw new UserError(`${what}${said === '' ? '.' : `: ${said}`}`, { status: 422 })
 }
 
-/** The sentence servers usually give with a refusal. */
+const reasons = [
+  'message',
+  'error_message',
+  'error_description',
+  'errorMessage',
+  'errorMessages',
+  'error',
+  'errors',
+  'detail',
+  'title',
+]
+
+/** The sentence servers usually give with a refusal, some in a list. */
 function readReason(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null) return undefined
-  for (const key of ['message', 'error_message', 'error_description', 'error', 'detail', 'title']) {
-    const value: unknown = Reflect.get(json, key)
+  for (const key of reasons) {
+    const told: unknown = Reflect.get(json, key)
+    const value: unknown = Array.isArray(told) ? told[0] : told
     if (typeof value === 'string' && value !== '') return value.slice(0, 300)
   }
   return undefined
