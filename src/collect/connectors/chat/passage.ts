@@ -93,11 +93,12 @@ function findPassed(files: readonly ShelfFile[], known: ChatCursor | undefined):
     const group = nameGroup(file)
     if (groups.has(group)) continue
     const { digest, names } = waiting.get(group) ?? { digest: '', names: [] }
-    const next = { digest: digestOnto(digest, file), names: [...names, file.name] }
-    waiting.set(group, next)
-    if (next.digest !== known?.groups[group]) continue
-    groups.set(group, next.digest)
-    for (const name of next.names) passed.add(name)
+    const next = digestOnto(digest, file)
+    names.push(file.name)
+    waiting.set(group, { digest: next, names })
+    if (next !== known?.groups[group]) continue
+    groups.set(group, next)
+    for (const name of names) passed.add(name)
   }
   const isChanged = groups.size < Object.keys(known?.groups ?? {}).length
   // Which files the uncounted faults were of is not known, so all tell theirs again.
