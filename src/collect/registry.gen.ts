@@ -11,6 +11,7 @@ import { connector as git } from './connectors/git/index.ts'
 import { connector as github } from './connectors/github/index.ts'
 import { connector as gitlab } from './connectors/gitlab/index.ts'
 import { connector as hubspot } from './connectors/hubspot/index.ts'
+import { connector as jira } from './connectors/jira/index.ts'
 import { connector as mailingList } from './connectors/mailing-list/index.ts'
 import { connector as matomo } from './connectors/matomo/index.ts'
 import { connector as newsletter } from './connectors/newsletter/index.ts'
@@ -25,4 +26,4 @@ import { connector as tracking } from './connectors/tracking/index.ts'
 import { connector as zendesk } from './connectors/zendesk/index.ts'
 import type { AnyConnector } from './connector.ts'
 
-export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, hubspot, mailingList, matomo, newsletter, popcon, posthog, salesforce, stackExchange, support, survey, table, tracking, zendesk]
+export const connectors: readonly AnyConnector[] = [accessLog, chat, counts, crm, events, forgeWebhook, forum, ghArchive, git, github, gitlab, hubspot, jira, mailingList, matomo, newsletter, popcon, posthog, salesforce, stackExchange, support, survey, table, tracking, zendesk]

@@ -7,6 +7,7 @@ test('without anything said, the workspace is .groundswell here and the engine i
   expect(readConfig({}, { XDG_CONFIG_HOME: '/etc/mine' }, 'linux')).toEqual({
     secretKey: { file: '/etc/mine/groundswell/secret.key' },
     privateHosts: [],
+    proxies: { http: undefined, https: undefined, except: [] },
     workspace: `${process.cwd()}/.groundswell`,
     workspaceNamed: false,
     clickhouseUrl: undefined,
@@ -59,4 +60,22 @@ test('private hosts are a list, however it is written', () => {
     'linux',
   )
   expect(privateHosts).toEqual(['a.intern', 'b.intern', '10.0.0.7'])
+})
+
+test('proxies are read as other programs do: small letters win', () => {
+  const { proxies } = readConfig(
+    {},
+    {
+      HTTPS_PROXY: 'http://big.example.com:3128',
+      https_proxy: 'http://small.example.com:3128',
+      HTTP_PROXY: '',
+      NO_PROXY: 'localhost,.example.com, 10.0.0.0/8',
+    },
+    'linux',
+  )
+  expect(proxies).toEqual({
+    http: undefined,
+    https: 'http://small.example.com:3128',
+    except: ['localhost', '.example.com', '10.0.0.0/8'],
+  })
 })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Proxies } from '../collect/index.ts'
 import { UserError } from '../core/index.ts'
 
 /** What the machine and the person's environment say; everything else is a parameter. The only reader of the environment. */
@@ -15,6 +16,8 @@ export interface Config {
   readonly secretKey: { readonly given: string } | { readonly file: string }
   /** Hosts of private networks that sources may ask. */
   readonly privateHosts: readonly string[]
+  /** The proxies that sources are asked through. */
+  readonly proxies: Proxies
   readonly logLevel: LogLevel
   readonly colour: boolean
   /** Whether there is a screen to open a browser on. */
@@ -41,6 +44,7 @@ export function readConfig(
     clickhouseUrl: readUrl(environment['GROUNDSWELL_CLICKHOUSE_URL']),
     secretKey: readKeyPlace(environment),
     privateHosts: readList(environment['GROUNDSWELL_PRIVATE_HOSTS']),
+    proxies: readProxies(environment),
     logLevel: readLogLevel(environment['GROUNDSWELL_LOG_LEVEL']),
     colour: environment['NO_COLOR'] === undefined && environment['TERM'] !== 'dumb',
     hasScreen: platform === 'darwin' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
@@ -62,6 +66,13 @@ export function isWorkspace({
 
 function expandHome(path: string): string {
   return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path
+}
+
+/** As other programs read them: small letters win, because in capitals `HTTP_PROXY` can come from a web server's visitor. */
+function readProxies(environment: Environment): Proxies {
+  const read = (name: string): string | undefined =>
+    environment[name.toLowerCase()] || environment[name] || undefined
+  return { http: read('HTTP_PROXY'), https: read('HTTPS_PROXY'), except: readList(read('NO_PROXY')) }
 }
 
 /** Where programs of a person keep what belongs to the person: beside other settings, not in the workspace that is copied and backed up. */

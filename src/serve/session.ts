@@ -56,7 +56,11 @@ export async function openSession(config: Config, program: string): Promise<Sess
       store,
       clock: systemClock,
       stages: { resolve, segment },
-      asker: openAsker({ clock: systemClock, privateHosts: config.privateHosts }),
+      asker: openAsker({
+        clock: systemClock,
+        privateHosts: config.privateHosts,
+        proxies: config.proxies,
+      }),
       secrets: openSecretBox(config.secretKey),
       monthlyKey: openMonthlyKeys(keyFolder(workspace), systemClock).monthlyKey,
     }

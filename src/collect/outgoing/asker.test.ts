@@ -201,6 +201,8 @@ describe('what is answered', () => {
     answer = () => ({ status: 404, json: { message: 'Not Found' } })
     await expect(ask('/repos/x?token=secret')).rejects.toThrow(/answered 404 to \/repos\/x: Not Found/)
     expect((await ask('/repos/x', { accepts: [404] })).status).toBe(404)
+    answer = () => ({ status: 400, json: { errorMessages: ['There is no field “updatd”.'], errors: {} } })
+    await expect(ask('/search')).rejects.toThrow(/answered 400 to \/search: There is no field “updatd”\.$/)
   })
 
   test('a refused token is told as such, and the token is not', async () => {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { type Clock, UserError } from '../../core/index.ts'
 import { type Answer, type Ask, PartialRead } from '../connector.ts'
-import { openGuardedAgent, refuseForbiddenHost } from './guarded-agent.ts'
+import { type LookUp, openGuardedAgent, refuseForbiddenHost } from './guarded-agent.ts'
 import { type HostTurn, openHostTurns } from './host-turn.ts'
+import type { Proxies } from './proxy.ts'
 import { type Received, sendOnce } from './send.ts'
 import { isRateLimited, readWishedPause } from './wished-pause.ts'
 
@@ -22,6 +23,10 @@ export interface AskerOptions {
   readonly clock: Clock
   /** Hosts of private networks the operator allows, as names or addresses without a port. */
   readonly privateHosts: readonly string[]
+  /** None unless given. */
+  readonly proxies?: Proxies
+  /** How this machine looks names up that a proxy is asked for; a test answers itself. */
+  readonly lookUp?: LookUp
   /** Waits; a test lets it pass at once. */
   pause?(milliseconds: number, signal: AbortSignal): Promise<void>
 }
@@ -42,7 +47,7 @@ interface Asking {
 }
 
 export function openAsker(options: AskerOptions): Asker {
-  const agent = openGuardedAgent(options.privateHosts)
+  const agent = openGuardedAgent(options.privateHosts, options.proxies, options.lookUp)
   const turnOf = openHostTurns()
   return {
     forSource({ hosts, signal, onWait }) {
@@ -152,11 +157,24 @@ function toAnswer({ status, headers, json, text }: Received, request: Ask, url: 
   throw new UserError(`${what}${said === '' ? '.' : `: ${said}`}`, { status: 422 })
 }
 
-/** The sentence servers usually give with a refusal. */
+const reasons = [
+  'message',
+  'error_message',
+  'error_description',
+  'errorMessage',
+  'errorMessages',
+  'error',
+  'errors',
+  'detail',
+  'title',
+]
+
+/** The sentence servers usually give with a refusal, some in a list. */
 function readReason(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null) return undefined
-  for (const key of ['message', 'error_message', 'error_description', 'error', 'detail', 'title']) {
-    const value: unknown = Reflect.get(json, key)
+  for (const key of reasons) {
+    const told: unknown = Reflect.get(json, key)
+    const value: unknown = Array.isArray(told) ? told[0] : told
     if (typeof value === 'string' && value !== '') return value.slice(0, 300)
   }
   return undefined

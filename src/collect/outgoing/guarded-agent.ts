@@ -1,20 +1,63 @@
 import { lookup } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
-import { Agent, type Dispatcher } from 'undici'
+import { lookup as lookUpAll } from 'node:dns/promises'
+import { BlockList, isIP, type LookupFunction, type Socket } from 'node:net'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { UserError } from '../../core/index.ts'
+import { chooseProxy, noProxies, type Proxies, type Target } from './proxy.ts'
+import { openTunnel } from './tunnel.ts'
+
+/** The addresses of a name as this machine knows them. */
+export type LookUp = (host: string) => Promise<readonly string[]>
 
 /**
  * A dispatcher that connects only to addresses of the public internet, and to the private hosts the operator named. The address
  * is checked where the connection is made, so a name that answers differently the second time gains nothing.
+ *
+ * Through a proxy it is the proxy that looks the name up. What this machine knows of the name is checked before; what only the proxy
+ * knows is kept out by encryption, without which only hosts that the operator named are asked: a server inside the
+ * network has no certificate for the name of another.
  */
-export function openGuardedAgent(privateHosts: readonly string[]): Dispatcher {
+export function openGuardedAgent(
+  privateHosts: readonly string[],
+  proxies: Proxies = noProxies,
+  lookUp: LookUp = lookUpHere,
+): Dispatcher {
   const isPrivateAllowed = (host: string): boolean => privateHosts.includes(host)
+  const timeout = connectMilliseconds
+  const connectDirectly = buildConnector({ lookup: guardLookup(isPrivateAllowed), timeout })
+  const encrypt = buildConnector({ timeout })
+  const connectThrough = async (proxy: URL, target: Target): Promise<Socket> => {
+    for (const address of await lookUp(target.hostname))
+      refuseForbiddenAddress(target.hostname, address, isPrivateAllowed(target.hostname))
+    return openTunnel(proxy, target, timeout)
+  }
   return new Agent({
-    connect: { lookup: guardLookup(isPrivateAllowed), timeout: connectMilliseconds },
+    connect: (options, callback) => {
+      const { protocol, hostname } = options
+      const port = Number(options.port) || (protocol === 'https:' ? 443 : 80)
+      const connect = async (): Promise<void> => {
+        const proxy = chooseProxy(proxies, { protocol, hostname, port })
+        if (proxy === undefined) return connectDirectly(options, callback)
+        const httpSocket = await connectThrough(proxy, { protocol, hostname, port })
+        if (protocol === 'https:') encrypt({ ...options, httpSocket }, callback)
+        else callback(null, httpSocket)
+      }
+      connect().catch((error: unknown) => callback(error as Error, null))
+    },
     headersTimeout: answerMilliseconds,
     bodyTimeout: answerMilliseconds,
     pipelining: 1,
   })
+}
+
+/** Many networks know no name outside; there the proxy looks it up alone. */
+const lookUpHere: LookUp = async (host) => {
+  try {
+    return (await lookUpAll(host, { all: true })).map(({ address }) => address)
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return []
+    throw error
+  }
 }
 
 const connectMilliseconds = 15_000

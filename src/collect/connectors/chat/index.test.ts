@@ -68,7 +68,10 @@ testConnector(connector, {
       records: 2 + 22 + 2500 + 1,
       quarantined: 3,
       status: 'partial',
-      grow: () => appendFileSync(join(days, '2024-03-07.log'), '[12:00:01] <ann> and again\n'),
+      grow: () => {
+        appendFileSync(join(days, '2024-03-07.log'), '[12:00:01] <ann> and again\n')
+        appendFileSync(join(path, 'Libera', '#garden.log'), '00:12 <ann> and here\n')
+      },
     }
   },
   'a bulk export of Mattermost': (folder) => {

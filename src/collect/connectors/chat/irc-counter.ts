@@ -3,7 +3,9 @@ import type { Act } from './record.ts'
 
 /** Names acts of a log, which has no names for them. */
 export interface IrcCounter {
-  /** The same for the same act in another copy of the log; undefined for somebody who joins again on one day. */
+  /** The latest day counted so far, in days since 1970; NaN before the first. */
+  readonly today: number
+  /** The same for the same act in another copy of the log; undefined for what somebody does again on one day who joins or is renamed. */
   count(channel: string, at: number, act: Counted): string | undefined
 }
 
@@ -26,14 +28,17 @@ export function makeIrcCounter(): IrcCounter {
     today = number
   }
   return {
+    get today() {
+      return today
+    },
     count(channel, at, act) {
       const number = Math.floor(at / day)
       turn(number)
       const known = number < today ? before : counts
       const { username = '', platform = '' } = act.actor ?? {}
       const renamed = act.attrs?.['renamed_from'] ?? ''
-      const isJoin = act.type === 'chat.join' && renamed === ''
-      const told = isJoin ? [number] : [at, act.quantities?.['length'] ?? 0, renamed]
+      const isJoin = act.type === 'chat.join'
+      const told = isJoin ? [number, renamed] : [at, act.quantities?.['length'] ?? 0]
       const key = JSON.stringify([channel, act.type, platform, username, ...told])
       const earlier = known.get(key) ?? 0
       known.set(key, earlier + 1)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type IrcLine, readIrcLine } from './irc-line.ts'
 import { type Day, nextDay, readDayMark, readStamp, type Stamp } from './irc-stamp.ts'
 import { toUtc, type WallTime } from './wall-clock.ts'
@@ -12,16 +13,30 @@ export type LogLine =
 /** Reads the lines of one log in their order, because most of them tell only the time of day. */
 export interface LogReader {
   read(text: string): LogLine
+  /** What the lines so far say of those to come. */
+  tell(): LogState
 }
+
+const dayForm = z.object({ year: z.number(), month: z.number(), day: z.number() })
+export const logStateForm = z.object({
+  day: dayForm.optional(),
+  /** Seconds that the clock showed last; -1 before it showed any on this day. */
+  clock: z.number(),
+  /** When the last line was written. */
+  at: z.number().optional(),
+  year: z.number(),
+  hasStarNotices: z.boolean(),
+})
+export type LogState = z.output<typeof logStateForm>
 
 const halfDay = 12 * 3600
 
-export function makeLogReader(firstDay: Day | undefined, toMoment: (wall: WallTime) => number): LogReader {
-  let day = firstDay
-  let clock = -1
-  let at: number | undefined
-  let year = firstDay?.year ?? 0
-  let hasStarNotices = false
+export function makeLogReader(
+  firstDay: Day | undefined,
+  toMoment: (wall: WallTime) => number,
+  told?: LogState,
+): LogReader {
+  let { day, clock, at, year, hasStarNotices }: LogState = told ?? startLog(firstDay)
 
   const markDay = (marked: Day | undefined): void => {
     if (marked === undefined) return
@@ -48,6 +63,7 @@ export function makeLogReader(firstDay: Day | undefined, toMoment: (wall: WallTi
   }
 
   return {
+    tell: () => ({ day, clock, at, year, hasStarNotices }),
     read(text) {
       if (text.trim() === '') return { kind: 'blank' }
       const mark = readDayMark(text)
@@ -74,3 +90,10 @@ export function makeLogReader(firstDay: Day | undefined, toMoment: (wall: WallTi
     },
   }
 }
+
+const startLog = (day: Day | undefined): LogState => ({
+  day,
+  clock: -1,
+  year: day?.year ?? 0,
+  hasStarNotices: false,
+})

@@ -8,6 +8,7 @@ import { openZip } from './zip.ts'
 
 const mostFiles = 300_000
 const deepest = 8
+const highWaterMark = 1 << 18
 
 export async function openShelf(path: string, options: { mostFiles?: number } = {}): Promise<Shelf> {
   const status = await stat(path)
@@ -59,8 +60,11 @@ function toFile(path: string, name: string, status: { size: number; mtimeMs: num
     name,
     size: status.size,
     stamp: `${status.size}:${status.mtimeMs}`,
+    loose: { path, changedAt: status.mtimeMs },
+    openAt: async (start) =>
+      (await readMagic(path)) === undefined ? createReadStream(path, { start, highWaterMark }) : undefined,
     async open() {
-      const file = createReadStream(path, { highWaterMark: 1 << 18 })
+      const file = createReadStream(path, { highWaterMark })
       if ((await readMagic(path)) !== 'gzip') return file
       const unpacked = createGunzip({ chunkSize: 1 << 18 })
       file.on('error', (error) => unpacked.destroy(error))
@@ -70,11 +74,12 @@ function toFile(path: string, name: string, status: { size: number; mtimeMs: num
   }
 }
 
-async function readMagic(path: string): Promise<'gzip' | 'zip' | undefined> {
+async function readMagic(path: string): Promise<'gzip' | 'zip' | 'utf-16' | undefined> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
     if (bytesRead >= 2 && buffer[0] === 0x1f && buffer[1] === 0x8b) return 'gzip'
+    if (bytesRead >= 2 && buffer[0] === 0xff && buffer[1] === 0xfe) return 'utf-16'
     return isZip(buffer) ? 'zip' : undefined
   } finally {
     await file.close()

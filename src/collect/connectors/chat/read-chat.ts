@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import { UserError } from '../../../core/index.ts'
 import { type Cursor, type Page, PartialRead, type ReadIo } from '../../connector.ts'
 import type { ChatConfig, FormatName } from './config.ts'
@@ -8,7 +6,8 @@ import { openDiscord } from './discord.ts'
 import { openIrc } from './irc.ts'
 import { openMattermost } from './mattermost.ts'
 import { openShelf } from './open-shelf.ts'
-import type { ChatReader } from './reader.ts'
+import { startPassage } from './passage.ts'
+import type { ChatReader, Stand, Way } from './reader.ts'
 import { recogniseFormat } from './recognise.ts'
 import type { ChatRecord } from './record.ts'
 import type { Shelf, ShelfFile } from './shelf.ts'
@@ -24,24 +23,11 @@ const openers: Readonly<Record<FormatName, OpenFormat>> = {
   zulip: openZulip,
 }
 
-/** How many files have been read whole, and how to tell that they are still the same. */
-const cursorForm = z.object({
-  setup: z.string(),
-  files: z.number(),
-  /** Of the names and sizes of these files; and of all but the last of them, which may have grown since. */
-  passed: z.string(),
-  passedBefore: z.string(),
-  faults: z.array(z.string()),
-})
-type ChatCursor = z.output<typeof cursorForm>
-
 const pageRecords = 1000
-/** More are counted, not told. */
-const mostFaults = 5
 
 /**
- * Reads an export file by file. Files that were read whole and have not changed are not read again; one that has grown is read
- * anew from its start, and what it said before is recognised.
+ * Reads an export file by file. Files that were read whole and have not changed are not read again; a log that has grown is read
+ * on. Anything else that changed is read anew from its start, and what it said before is recognised.
  */
 export async function* readChat(
   config: ChatConfig,
@@ -53,7 +39,7 @@ export async function* readChat(
     const format = config.format === 'recognised' ? await recogniseFormat(shelf) : config.format
     if (format === undefined) throw new UserError(explainStranger(config.path), { status: 422 })
     const reader = await openers[format](shelf, config, io.clock.now())
-    yield* readFiles(reader, config.path, parseCursor(since), [...shelf.notes, ...reader.notes])
+    yield* readFiles(reader, config.path, since, [...shelf.notes, ...reader.notes])
   } finally {
     await shelf.close()
   }
@@ -62,52 +48,56 @@ export async function* readChat(
 const explainStranger = (path: string): string =>
   `${path} holds no chat that is understood: no export of Slack, Discord, Mattermost or Zulip, and no logs of IRC.`
 
-function parseCursor(since: Cursor | undefined): ChatCursor | undefined {
-  const parsed = cursorForm.safeParse(since)
-  return parsed.success ? parsed.data : undefined
-}
-
 async function* readFiles(
   reader: ChatReader,
   path: string,
-  since: ChatCursor | undefined,
+  since: Cursor | undefined,
   notes: readonly string[],
 ): AsyncGenerator<Page, void, void> {
-  const { files } = reader
-  const total = files.reduce((sum, file) => sum + file.size, 0)
-  let cursor = findStart(reader, since)
-  let done = files.slice(0, cursor.files).reduce((sum, file) => sum + file.size, 0)
+  const total = reader.files.reduce((sum, file) => sum + file.size, 0)
+  const passage = startPassage(reader, since)
+  let done = 0
   let records: ChatRecord[] = []
   const takePage = (): Page => {
-    const page = { records, cursor, progress: { done, total, unit: 'bytes' } }
+    const page = { records, cursor: passage.toCursor(), progress: { done, total, unit: 'bytes' } }
     records = []
     return page
   }
-  for (const file of files.slice(cursor.files)) {
-    const reading = readWhole(reader, file)
-    for (;;) {
-      const step = await reading.next()
-      if (step.done === true) {
-        cursor = advance(cursor, file, step.value)
-        break
+  for (const file of reader.files) {
+    if (!passage.isPassed(file)) {
+      let reached: Stand | undefined
+      const way: Way = {
+        from: await passage.findStand(file),
+        reach: (stand) => {
+          reached = stand
+        },
       }
-      records.push(...step.value)
-      if (records.length >= pageRecords) yield takePage()
-    }
+      const reading = readWhole(reader, file, way)
+      let step = await reading.next()
+      for (; step.done !== true; step = await reading.next()) {
+        records.push(...step.value)
+        if (records.length < pageRecords) continue
+        if (reached !== undefined) await passage.mark(file, reached)
+        yield takePage()
+      }
+      if (reached !== undefined) await passage.mark(file, reached)
+      passage.pass(file, step.value)
+    } else passage.pass(file, undefined)
     done += file.size
   }
   yield { ...takePage(), notes }
-  if (cursor.faults.length > 0) throw new PartialRead(tellFaults(path, cursor.faults))
+  if (passage.faults.length > 0) throw new PartialRead(tellFaults(path, passage.faults))
 }
 
 /** The records of a file; answers what kept it from being read to its end. */
 async function* readWhole(
   reader: ChatReader,
   file: ShelfFile,
+  way: Way,
 ): AsyncGenerator<readonly ChatRecord[], Damage | undefined, void> {
   try {
     // A file may hold many at once; few go into a page.
-    for await (const records of reader.read(file))
+    for await (const records of reader.read(file, way))
       for (let at = 0; at < records.length; at += pageRecords) yield records.slice(at, at + pageRecords)
     return undefined
   } catch (error) {
@@ -115,41 +105,6 @@ async function* readWhole(
     if (damage === undefined) throw error
     return damage
   }
-}
-
-function findStart(reader: ChatReader, since: ChatCursor | undefined): ChatCursor {
-  let at: ChatCursor = { setup: reader.setup, files: 0, passed: '', passedBefore: '', faults: [] }
-  if (since === undefined || since.setup !== reader.setup || since.files > reader.files.length) return at
-  let before = at
-  for (const file of reader.files.slice(0, since.files)) {
-    before = at
-    at = advance(at, file, undefined)
-  }
-  if (at.passed === since.passed) return since
-  // A fault of the one that changed is told again if it is still there.
-  const last = reader.files[since.files - 1]?.name
-  const faults = since.faults.filter((fault) => !fault.startsWith(`${last} `))
-  const isLast = before.passed === since.passedBefore && before.files === since.files - 1
-  return isLast ? { ...before, faults } : { ...before, files: 0, passed: '', passedBefore: '', faults: [] }
-}
-
-function advance(cursor: ChatCursor, file: ShelfFile, damage: Damage | undefined): ChatCursor {
-  const passed = createHash('sha256').update(JSON.stringify([cursor.passed, file.name, file.stamp]))
-  return {
-    setup: cursor.setup,
-    files: cursor.files + 1,
-    passed: passed.digest('hex').slice(0, 32),
-    passedBefore: cursor.passed,
-    faults: damage === undefined ? cursor.faults : addFault(cursor.faults, `${file.name} ${damage.message}`),
-  }
-}
-
-function addFault(faults: readonly string[], fault: string): string[] {
-  if (faults.length < mostFaults) return [...faults, fault]
-  const last = faults.at(-1) ?? ''
-  const more = /^and (\d+) more$/.exec(last)
-  if (more === null) return [...faults, 'and 1 more']
-  return [...faults.slice(0, -1), `and ${Number(more[1]) + 1} more`]
 }
 
 function tellFaults(path: string, faults: readonly string[]): string {

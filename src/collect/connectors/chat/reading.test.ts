@@ -237,13 +237,15 @@ describe('IRC', () => {
       '2024-03-04T22:59:00 chat.join bo',
       '2024-03-04T22:59:00 chat.message bo',
       '2024-03-04T22:59:00 chat.join bo_',
+      '2024-03-04T22:59:00 chat.join bo',
       '2024-03-04T23:01:00 chat.message bo_',
       '2024-03-04T23:04:00 chat.message Dee Dö',
       '2024-03-04T23:09:00 chat.message cü',
     ])
     expect(new Set(events.map((event) => event.sourceEventId)).size).toBe(events.length)
-    expect(events[4]?.attrs).toEqual({ channel: '#garden', renamed_from: 'bo' })
-    expect(events[6]).toMatchObject({
+    expect(events[4]?.attrs).toEqual({ channel: '#garden', renamed_from: 'bo', rename_kind: 'variant' })
+    expect(events[5]?.attrs).toEqual({ channel: '#garden', renamed_to: 'bo_', rename_kind: 'variant' })
+    expect(events[7]).toMatchObject({
       actor: { platform: 'irc:libera:bridge:chatbridge' },
       attrs: { bridge: 'chatbridge' },
       quantities: { length: 27 },
@@ -286,6 +288,28 @@ describe('IRC', () => {
       other.events.map((event) => event.sourceEventId),
     )
     expect(new Set(one.events.map((event) => event.sourceEventId)).size).toBe(3)
+  })
+
+  test('a change of nick is told of both, by the names they have, once a day', async () => {
+    const rename = '-!- Ann is now known as Guest1234'
+    const text = `[12:34] ${rename}\n[12:35] ${rename}\n`
+    const { events, ignored } = await readAll(write('libera/#garden.2024-03-05.log', text), {
+      bots: ['Ann'],
+      format: 'irc',
+    })
+    expect(events.map(({ actor, occurredAt, attrs }) => [actor, occurredAt, attrs])).toEqual([
+      [
+        { platform: 'irc:libera', username: 'Guest1234' },
+        Date.parse('2024-03-05T12:34:00Z'),
+        { channel: '#garden', renamed_from: 'Ann', rename_kind: 'guest' },
+      ],
+      [
+        { platform: 'irc:libera', username: 'Ann' },
+        Date.parse('2024-03-05T12:34:00Z'),
+        { channel: '#garden', renamed_to: 'Guest1234', rename_kind: 'guest', bot: '1' },
+      ],
+    ])
+    expect(ignored).toEqual(['renamed again on the same day'])
   })
 
   test('bots and bridges named by the person who adds the source', async () => {

@@ -23,6 +23,8 @@ export interface Act {
   readonly attrs?: Readonly<Record<string, string>>
   readonly quantities?: Readonly<Record<string, number>>
   readonly flags?: readonly string[]
+  /** The same act under the name that somebody gave up by it, so that both names are known. */
+  readonly before?: Pick<Act, 'isBot' | 'attrs'> & { readonly actor: Speaker }
 }
 
 /** Tells of no act of a person we keep. */
@@ -72,7 +74,12 @@ export function toOutcome(raw: unknown, config: ChatConfig): RecordOutcome {
     const { reason, position } = record
     return { kind: 'quarantined', reason, position, record: record.record }
   }
-  return { kind: 'events', events: [toEvent(record, config)] }
+  const { before } = record
+  const event = toEvent(record, config)
+  if (before === undefined) return { kind: 'events', events: [event] }
+  const { isBot = false, attrs = {} } = before
+  const earlier = { ...record, ...before, isBot, attrs, id: `${record.id}:before` }
+  return { kind: 'events', events: [event, toEvent(earlier, config)] }
 }
 
 function toEvent(act: Act, config: ChatConfig): EventDraft {

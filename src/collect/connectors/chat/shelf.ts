@@ -16,8 +16,12 @@ export interface ShelfFile {
   readonly size: number
   /** Another after any change. */
   readonly stamp: string
+  /** Where it lies by itself, not in a zip, and when it was changed last, in milliseconds since 1970. */
+  readonly loose?: { readonly path: string; readonly changedAt: number }
   /** Its bytes, unpacked if it is gzipped. */
   open(): Promise<Readable>
+  /** Its bytes from a place on; undefined if it must be unpacked or decoded from its start. */
+  openAt?(at: number): Promise<Readable | undefined>
 }
 
 /** The same on every machine, whatever its language. */

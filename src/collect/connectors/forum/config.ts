@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { z } from 'zod'
 
 export const forumConfig = z
@@ -14,7 +14,9 @@ export const forumConfig = z
       .min(1)
       .overwrite((path) => resolve(path))
       .optional()
-      .describe('Instead of an address: a saved page of its API, or a folder of them.'),
+      .describe(
+        'Instead of an address: a saved page of its API, a list of members exported as CSV, or a folder of them.',
+      ),
     site: z
       .string()
       .min(1)
@@ -62,5 +64,9 @@ export type ForumConfig = z.output<typeof forumConfig>
 export function nameSite({ url, path, site }: ForumConfig): string {
   if (site !== undefined) return site
   if (url !== undefined) return new URL(url).host
-  return basename(path ?? '').replace(/\.(?:json|jsonl|ndjson)$/i, '') || 'forum'
+  const name = basename(path ?? '').replace(/\.(?:json|jsonl|ndjson|csv|csv\.gz)$/i, '')
+  // Each export of members has another name; the folder may be named after the forum.
+  if (!/^user-list/i.test(name)) return name || 'forum'
+  const folder = basename(dirname(path ?? ''))
+  return folder.includes('.') ? folder : 'forum'
 }

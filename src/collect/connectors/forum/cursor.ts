@@ -40,6 +40,8 @@ const forumCursor = z.object({
   isPastTopics: z.boolean().default(false),
   /** Marks of saved pages that were read, by what they are called and when they changed. */
   saved: z.array(z.string()).default([]),
+  /** How far exported lists of members were read, by the names of their files. */
+  lists: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 })
 export type ForumCursor = z.output<typeof forumCursor>
 

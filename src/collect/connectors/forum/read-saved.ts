@@ -35,6 +35,8 @@ export async function isSavedForum({ path, kind, head }: PathFacts): Promise<boo
   return false
 }
 
+export const hasSavedPages = async (path: string): Promise<boolean> => (await findFiles(path)).length > 0
+
 /** Reads saved pages that changed since; each file is one page, or has one on each line. */
 export async function* readSaved(
   path: string,
@@ -104,7 +106,7 @@ async function findFiles(path: string): Promise<SavedFile[]> {
   const status = await stat(path)
   const names = status.isDirectory()
     ? (await readdir(path, { recursive: true })).filter((name) => ending.test(name)).sort()
-    : [basename(path)]
+    : [basename(path)].filter((name) => !/\.csv(?:\.gz)?$/i.test(name))
   const files: SavedFile[] = []
   for (const name of names) {
     const own = status.isDirectory() ? join(path, name) : path

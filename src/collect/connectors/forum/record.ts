@@ -9,7 +9,13 @@ export type ForumRecord =
       /** How often it had been read when that was looked up last, and when that was; absent the first time. */
       readonly before?: { readonly views: number; readonly at: number }
     }
-  | { readonly kind: 'member'; readonly raw: unknown; readonly position: string }
+  | {
+      readonly kind: 'member'
+      readonly raw: unknown
+      readonly position: string
+      /** How much she had read when that was looked up, where it is told. */
+      readonly readings?: Readonly<Record<string, number>>
+    }
   | {
       readonly kind: 'action'
       readonly raw: unknown

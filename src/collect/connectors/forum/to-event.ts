@@ -170,6 +170,7 @@ function toMemberOutcome(record: Of<'member'>, config: ForumConfig): RecordOutco
       ...(isSuspended ? { suspended: '1' } : {}),
       ...toBot(member.id, member.username),
     },
+    ...(record.readings === undefined ? {} : { quantities: record.readings }),
   }
   return { kind: 'events', events: [event] }
 }
