@@ -17,6 +17,8 @@ export interface ObservedAct {
   readonly agentClass?: string
   /** Its source says that a machine acted. */
   readonly isBot?: boolean
+  /** What a change of nick tells: the other nick, and whether it is a guest's or a variant. */
+  readonly renamed?: { readonly from: string; readonly kind: string }
   readonly quantities?: Readonly<Record<string, number>>
   readonly flags?: readonly string[]
 }
@@ -63,6 +65,7 @@ function toRow(act: ObservedAct): Record<string, unknown> {
     attrs: {
       ...(act.agentClass === undefined ? {} : { agent_class: act.agentClass }),
       ...(act.isBot === true ? { bot: '1' } : {}),
+      ...(act.renamed === undefined ? {} : { renamed_from: act.renamed.from, rename_kind: act.renamed.kind }),
     },
     flags: act.flags ?? [],
   }

@@ -110,8 +110,11 @@ async function* compareLikely(
       const [a, b] = [rows.readUInt32LE(at), rows.readUInt32LE(at + 4)]
       const isSure = rows.readDoubleLE(at + 8) >= leastSure
       const isNamedAlike = rows.readUInt8(at + 16) === 1
-      const isTogether = groups.findRoot(a) === groups.findRoot(b)
-      const verdict = isSure || isTogether ? groups.compareLikely(a, b, isNamedAlike) : verdicts.doubtful
+      const verdict = isSure
+        ? groups.compareLikely(a, b, isNamedAlike)
+        : groups.isOpen(a, b)
+          ? verdicts.doubtful
+          : verdicts.idle
       rows.writeUInt8(verdict, at + 16)
     }
     if (rows.length > 0) yield rows

@@ -26,7 +26,9 @@ export async function decideIdentity(
 ): Promise<Decision> {
   const [a, b] = BigInt(pair.a) < BigInt(pair.b) ? [pair.a, pair.b] : [pair.b, pair.a]
   if (a === b)
-    throw new UserError('That is one alias, not two. Name two of them: their ids are on the page of a person.')
+    throw new UserError(
+      'That is one alias, not two. Name two of them: their ids are on the page of a person.',
+    )
   return decide(store, {
     kind: decisionKind,
     subject: `${a}:${b}`,

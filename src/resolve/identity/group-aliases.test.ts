@@ -72,7 +72,7 @@ test('what is likely joins, unless it would chain two names or make a crowd of t
   ])
   const groups = join(humans(6), toAccounts([]), { names })
   expect(groups.compareLikely(0, 2, false)).toBe(verdicts.joined)
-  expect(groups.compareLikely(0, 2, false)).toBe(verdicts.together)
+  expect(groups.compareLikely(0, 2, false)).toBe(verdicts.idle)
   expect(groups.compareLikely(0, 3, true)).toBe(verdicts.joined)
   // Alias 2 has no name of its own, but belongs with Jane Doe now; its likeness in names to Joe Roe would chain the two.
   expect(groups.compareLikely(1, 2, true)).toBe(verdicts.namesDiffer)

@@ -10,6 +10,8 @@ export interface AliasGroups {
   compare(group: bigint, position: number, isDecided: boolean): Comparison | undefined
   /** Joins two aliases that are probably one person; `isNamedAlike` when their names agree or one has none. */
   compareLikely(a: number, b: number, isNamedAlike: boolean): Verdict
+  /** Whether it makes sense to ask a person: the two are apart, and nothing forbids that they are one. */
+  isOpen(a: number, b: number): boolean
   /** The lowest position of the aliases a position belongs with. */
   findRoot(position: number): number
 }
@@ -30,8 +32,8 @@ export const verdicts = {
   locked: 6,
   /** Somebody here decided that they are not the same. */
   decidedApart: 7,
-  /** Other evidence had joined them before. */
-  together: 8,
+  /** Not to be told: other evidence had joined them before, or forbids it while the likeness is not sure. */
+  idle: 8,
 } as const
 export type Verdict = (typeof verdicts)[keyof typeof verdicts]
 
@@ -68,9 +70,13 @@ export function groupAliases(known: Known): AliasGroups {
 
   return {
     findRoot: parts.findRoot,
+    isOpen(a, b) {
+      const [rootA, rootB] = [parts.findRoot(a), parts.findRoot(b)]
+      return rootA !== rootB && parts.findConflict(rootA, rootB, false) === undefined
+    },
     compareLikely(a, b, isNamedAlike) {
       const [rootA, rootB] = [parts.findRoot(a), parts.findRoot(b)]
-      if (rootA === rootB) return verdicts.together
+      if (rootA === rootB) return verdicts.idle
       const conflict =
         parts.findConflict(rootA, rootB, false) ??
         parts.findStrangers(rootA, rootB, isNamedAlike ? [a, b] : undefined)

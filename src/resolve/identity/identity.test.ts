@@ -13,6 +13,16 @@ const parseAuthor = (author: string): { name: string; email: string } => {
 }
 const commits = (...authors: string[]): ObservedAct[] => authors.map(parseAuthor)
 
+const renames = (username: string, from: string, kind: string): ObservedAct[] => [
+  {
+    platform: 'irc:example',
+    type: 'chat.join',
+    username,
+    id: `${from} > ${username}`,
+    renamed: { from, kind },
+  },
+]
+
 const acts: ObservedAct[] = [
   // R2: .mailmap
   ...commits('root <root@box.example.org>', 'Rosa <root@box.example.org>'),
@@ -26,6 +36,18 @@ const acts: ObservedAct[] = [
   { platform: 'forum', accountId: '7', username: 'opal' },
   { platform: 'forum', accountId: '7', username: 'opal-renamed' },
   { platform: 'chat', accountId: '7', username: 'somebody-else' },
+  // nicks
+  ...['quill', 'Quill|away', 'oswin', 'Guest77', 'sluice', 'handed'].map((username) => ({
+    platform: 'irc:example',
+    username,
+  })),
+  ...renames('Quill|away', 'quill', 'variant'),
+  ...renames('oswin', 'QUILL', 'other'),
+  ...renames('sluice', 'Guest77', 'guest'),
+  ...['alder1', 'birch2', 'cedar3', 'drake4', 'elder5', 'finch6'].flatMap((nick) => [
+    { platform: 'irc:example', username: nick },
+    ...renames('handed', nick, 'other'),
+  ]),
   // R4: addresses
   ...commits('Pia Park <Pia.Park@Example.org>', 'pia <  pia.park@example.org >'),
   ...commits('Quinn Gray <q.gray+git@gmail.com>', 'Quinn <qgray+git@googlemail.com>'),
@@ -182,6 +204,21 @@ describe('R3: accounts', () => {
   test('one account is one person, on its platform', async () => {
     await expectSame('opal', 'opal-renamed')
     await expectApart('opal', 'somebody-else')
+  })
+})
+
+describe('nicks', () => {
+  test('who changes from one to the other is one person, whatever the case', async () => {
+    await expectSame('quill', 'Quill|away', 'oswin')
+    expect(await evidenceFor('oswin')).toContain(
+      'accepted: Somebody changed between the nicks quill and oswin on irc:example.',
+    )
+  })
+
+  test('a guest’s nick is nobody’s, and one that goes from hand to hand joins nobody', async () => {
+    await expectApart('sluice', 'Guest77')
+    await expectApart('handed', 'alder1', 'finch6')
+    expect((await evidenceFor('alder1')).join()).toContain('was used with more others than one person has')
   })
 })
 

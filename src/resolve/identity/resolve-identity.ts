@@ -24,6 +24,9 @@ const models = {
 /** An address under more surnames than this is shared (methods 3.2). */
 const mostSurnames = 3
 
+/** A nick that became, or came from, more others than one person thinks of is handed on. */
+const mostNicks = 5
+
 /** What an event's flags say when its date cannot be believed; such an event counts but dates nothing. */
 export const doubtfulDates = ['dated-too-early', 'dated-in-future'] as const
 
@@ -53,7 +56,10 @@ export async function gatherEvidence(store: Store): Promise<void> {
   await store.rebuild('shared_addresses', models.shared_addresses, { most_surnames: mostSurnames })
   await store.rebuild('alias_decisions', models.alias_decisions)
   await store.rebuild('alias_locks', models.alias_locks)
-  await store.rebuild('alias_evidence', models.alias_evidence, { role_locals: roleLocals })
+  await store.rebuild('alias_evidence', models.alias_evidence, {
+    role_locals: roleLocals,
+    most_nicks: mostNicks,
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 -- question: Which aliases have something in common that says, or seems to say, that one person is behind them?
 -- one row is: one alias under one key; rows of one key are evidence for each other, unless there is a doubt
--- reads: alias_decisions, alias_facts, alias_locks, alias_words, mailmapped, shared_addresses
+-- reads: alias_decisions, alias_facts, alias_locks, alias_words, events, mailmapped, shared_addresses
 WITH
   -- R2: the project's .mailmap. What it maps to the same address is one person; where that address is a role's or shared,
   -- the proper name must agree too.
@@ -165,11 +165,60 @@ WITH
     WHERE login IN (SELECT bare_logins.github_login FROM bare_logins)
       AND login IN (SELECT reused_logins.github_login FROM reused_logins)
   ),
+  -- One nick became another while somebody watched. A guest's nick is nobody's, and one that many others became is not one person's.
+  renames AS (
+    SELECT
+      platform,
+      lowerUTF8(username) AS new_nick,
+      lowerUTF8(toValidUTF8(renamed_from)) AS old_nick,
+      max(rename_kind = 'variant' OR startsWith(new_nick, old_nick) OR startsWith(old_nick, new_nick)) AS is_variant
+    FROM (
+      SELECT alias_id, attrs['renamed_from'] AS renamed_from, attrs['rename_kind'] AS rename_kind
+      FROM events
+      WHERE type = 'chat.join' AND renamed_from != '' AND rename_kind != 'guest'
+      GROUP BY alias_id, renamed_from, rename_kind
+    ) AS changes
+    INNER JOIN alias_words USING (alias_id)
+    WHERE new_nick != old_nick
+    GROUP BY platform, new_nick, old_nick
+  ),
+  many_nicks AS (
+    SELECT platform, nick
+    FROM (SELECT platform, is_variant, arrayJoin([(new_nick, old_nick), (old_nick, new_nick)]) AS pair, pair.1 AS nick, pair.2 AS other FROM renames)
+    GROUP BY platform, nick
+    HAVING uniqExactIf(other, NOT is_variant) > {most_nicks:UInt32}
+  ),
+  renamed AS (
+    SELECT
+      sipHash64('rename', pairs.platform, new_nick, old_nick) AS evidence_key,
+      position,
+      alias_id,
+      'rename' AS rule,
+      if(is_variant, 0.97, 0.95) AS confidence,
+      pairs.platform AS source,
+      concat(old_nick, ' and ', new_nick) AS subject,
+      if(is_reused, 'reused nick', '') AS doubt
+    FROM (
+      SELECT
+        *,
+        arrayJoin([new_nick, old_nick]) AS nick,
+        (platform, new_nick) IN (SELECT platform, nick FROM many_nicks) OR (platform, old_nick) IN (SELECT platform, nick FROM many_nicks) AS is_reused
+      FROM renames
+    ) AS pairs
+    INNER JOIN (
+      SELECT position, alias_id, platform, lowerUTF8(username) AS nick
+      FROM alias_words
+      INNER JOIN alias_facts USING (alias_id)
+      WHERE username != ''
+    ) AS nicks ON nicks.platform = pairs.platform AND nicks.nick = pairs.nick
+  ),
   everything AS (
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM mailmap
     WHERE evidence_key IN (SELECT evidence_key FROM mailmap WHERE is_mapped)
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM decision
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM renamed
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM account
     UNION ALL
