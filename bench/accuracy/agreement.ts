@@ -43,7 +43,8 @@ export function compareGroupings(truth: readonly string[], found: readonly strin
   }
 }
 
-const harmonise = (precision: number, recall: number): number => (2 * precision * recall) / (precision + recall)
+const harmonise = (precision: number, recall: number): number =>
+  (2 * precision * recall) / (precision + recall)
 
 function countEach(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()

@@ -98,10 +98,14 @@ function readMailmap(text: string): (name: string, email: string) => Pick<Identi
     const [, proper = '', first = '', alias = '', second] = match
     const email = second === undefined ? '' : first
     const key = (second ?? first).toLowerCase()
-    if (alias.trim() !== '') byBoth.set(`${alias.trim().toLowerCase()}\t${key}`, { name: proper.trim(), email })
+    if (alias.trim() !== '')
+      byBoth.set(`${alias.trim().toLowerCase()}\t${key}`, { name: proper.trim(), email })
     else {
       const before = byAddress.get(key)
-      byAddress.set(key, { name: proper.trim() || (before?.name ?? ''), email: email || (before?.email ?? '') })
+      byAddress.set(key, {
+        name: proper.trim() || (before?.name ?? ''),
+        email: email || (before?.email ?? ''),
+      })
     }
   }
   return (name, email) => {
