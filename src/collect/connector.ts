@@ -216,6 +216,8 @@ export interface Ask {
   readonly body?: object | URLSearchParams
   /** 4xx that the connector deals with itself, e.g. 404 for what was deleted, 410 for a cursor that expired. */
   readonly accepts?: readonly number[]
+  /** Milliseconds this server asks in what it answers, rather than in its headers, not to be asked; 0 when it does not. */
+  readPause?(json: unknown): number
 }
 
 export interface Answer {

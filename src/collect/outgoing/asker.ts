@@ -4,6 +4,7 @@ import { type Clock, UserError } from '../../core/index.ts'
 import { type Answer, type Ask, PartialRead } from '../connector.ts'
 import { openGuardedAgent, refuseForbiddenHost } from './guarded-agent.ts'
 import { type HostTurn, openHostTurns } from './host-turn.ts'
+import { readReason } from './reason.ts'
 import { type Received, sendOnce } from './send.ts'
 import { isRateLimited, readWishedPause } from './wished-pause.ts'
 
@@ -102,7 +103,7 @@ async function askPatiently(asking: Asking, request: Ask, url: URL): Promise<Rec
     await waitForTurn(asking, url.host, turn)
     const outcome = await sendOnce(asking.agent, request, url, asking.signal)
     const now = asking.options.clock.now().getTime()
-    const wished = 'fault' in outcome ? 0 : readWishedPause(outcome.status, outcome.headers, now)
+    const wished = 'fault' in outcome ? 0 : readWishedPause(outcome, now, request)
     if (!('fault' in outcome) && !isTransient(outcome)) {
       turn.notBefore = Math.max(turn.notBefore, now + wished)
       return outcome
@@ -150,14 +151,4 @@ function toAnswer({ status, headers, json, text }: Received, request: Ask, url: 
       ? `${url.host} refuses the token (${status}). Check that it is right, has not expired and may read ${url.pathname}`
       : `${url.host} answered ${status} to ${url.pathname}`
   throw new UserError(`${what}${said === '' ? '.' : `: ${said}`}`, { status: 422 })
-}
-
-/** The sentence servers usually give with a refusal. */
-function readReason(json: unknown): string | undefined {
-  if (typeof json !== 'object' || json === null) return undefined
-  for (const key of ['message', 'error_message', 'error_description', 'error', 'detail', 'title']) {
-    const value: unknown = Reflect.get(json, key)
-    if (typeof value === 'string' && value !== '') return value.slice(0, 300)
-  }
-  return undefined
 }
