@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { createGunzip } from 'node:zlib'
+import { Readable } from 'node:stream'
 import { UserError } from '../../../core/index.ts'
+import { readUnpacked } from '../../lines/index.ts'
 import { compareNames, isZip, type Shelf, type ShelfFile } from './shelf.ts'
 import { openZip } from './zip.ts'
 
@@ -12,8 +12,7 @@ const deepest = 8
 export async function openShelf(path: string, options: { mostFiles?: number } = {}): Promise<Shelf> {
   const status = await stat(path)
   if (status.isDirectory()) return openFolder(path, options.mostFiles ?? mostFiles)
-  const magic = await readMagic(path)
-  if (magic === 'zip') return openZip(path, status.size, mostFiles)
+  if (await isZipFile(path)) return openZip(path, status.size, mostFiles)
   const file = toFile(path, basename(path), status)
   return { files: [file], notes: [], close: async () => undefined }
 }
@@ -59,23 +58,15 @@ function toFile(path: string, name: string, status: { size: number; mtimeMs: num
     name,
     size: status.size,
     stamp: `${status.size}:${status.mtimeMs}`,
-    async open() {
-      const file = createReadStream(path, { highWaterMark: 1 << 18 })
-      if ((await readMagic(path)) !== 'gzip') return file
-      const unpacked = createGunzip({ chunkSize: 1 << 18 })
-      file.on('error', (error) => unpacked.destroy(error))
-      unpacked.on('close', () => file.destroy())
-      return file.pipe(unpacked)
-    },
+    open: async () => Readable.from(readUnpacked(path), { objectMode: false, highWaterMark: 1 << 18 }),
   }
 }
 
-async function readMagic(path: string): Promise<'gzip' | 'zip' | undefined> {
+async function isZipFile(path: string): Promise<boolean> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    if (bytesRead >= 2 && buffer[0] === 0x1f && buffer[1] === 0x8b) return 'gzip'
-    return isZip(buffer) ? 'zip' : undefined
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    return isZip(buffer)
   } finally {
     await file.close()
   }
