@@ -8,7 +8,6 @@ export { openListed } from './open-file.ts'
 export {
   beginsPacked,
   findDamage,
-  isPackedFile,
   readUnpacked,
   readUnpackedStart,
   unpackStart,
