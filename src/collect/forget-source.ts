@@ -25,8 +25,9 @@ export function forgetSource(store: Store, source: string): Promise<void> {
 async function appendRetold(store: Store): Promise<void> {
   const appended = 'SELECT event_id FROM events WHERE event_id IN (SELECT event_id FROM retold_events)'
   await store.write(
-    `INSERT INTO events (${eventColumns}) SELECT ${eventColumns} FROM retold_events WHERE event_id NOT IN (${appended})
-     ORDER BY ingested_at, source LIMIT 1 BY event_id`,
+    `INSERT INTO events (${eventColumns}) SELECT ${eventColumns} FROM retold_events WHERE (event_id, source) IN (
+      SELECT event_id, argMin(source, (ingested_at, source)) FROM retold_events
+      WHERE event_id NOT IN (${appended}) GROUP BY event_id)`,
   )
   await store.write(
     `ALTER TABLE retold_events DELETE WHERE (source, event_id) IN (
