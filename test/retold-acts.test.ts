@@ -9,6 +9,8 @@ import { connector as github } from '../src/collect/connectors/github/index.ts'
 import { connector as gitlab } from '../src/collect/connectors/gitlab/index.ts'
 import { forgetSource } from '../src/collect/forget-source.ts'
 import { ingest, type Run, type Source } from '../src/collect/index.ts'
+import type { Store } from '../src/store/index.ts'
+import { dieAfter } from './support/connector-trial.ts'
 import { makeTestFolder, openTestStore } from './support/workspace.ts'
 
 const store = await openTestStore()
@@ -37,9 +39,9 @@ function toSource(connector: Source['connector'], config: unknown, records: read
   }
 }
 
-function collect(source: Source): Promise<Run> {
+function collect(source: Source, into: Store = store): Promise<Run> {
   collected += 1
-  return ingest(store, source, {
+  return ingest(into, source, {
     io: {
       // Each collection is a minute after the one before.
       clock: { now: () => new Date(now.getTime() + collected * 60_000) },
@@ -216,6 +218,33 @@ describe.each(orders)('%s before %s before %s', (first, second, third) => {
     await forgetSource(store, `${second}:test`)
     expect(await count('events')).toBe(0)
   })
+})
+
+test('killed after any statement, the second telling and the forgetting of the first end as if undisturbed', async () => {
+  const [first, second] = [hookGithub(), askGithub()]
+  await collect(first)
+  const collecting = dieAfter(store, Number.POSITIVE_INFINITY)
+  await collect(second, collecting.store)
+  for (let death = 1; death <= collecting.countStatements(); death++) {
+    for (const table of ['retold_events', 'runs']) await store.write(`TRUNCATE TABLE ${table}`)
+    await collect(first)
+    await expect(collect(second, dieAfter(store, death).store)).rejects.toThrow('killed by the test')
+    await collect(second)
+    expect([await count('events'), await count('retold_events')], `statement ${death}`).toEqual([9, 9])
+  }
+  for (let death = 1, isDone = false; !isDone; death++) {
+    for (const table of ['events', 'retold_events', 'runs']) await store.write(`TRUNCATE TABLE ${table}`)
+    for (const source of [first, second]) await collect(source)
+    const dying = dieAfter(store, death)
+    isDone = await forgetSource(dying.store, first.id).then(
+      () => true,
+      () => false,
+    )
+    if (!isDone) await forgetSource(store, first.id)
+    expect([await count('events', second.id), await count('events'), await count('retold_events')]).toEqual([
+      9, 9, 0,
+    ])
+  }
 })
 
 test('what was appended before acts had names is not appended again', async () => {
