@@ -24,7 +24,11 @@ const shares: readonly (readonly [string, number, (scene: Scene, login: string) 
   ['IssueCommentEvent', 60, makeIssueComment],
   ['DeleteEvent', 42, () => ({ ref: 'fix', ref_type: 'branch', pusher_type: 'user' })],
   ['IssuesEvent', 36, makeIssueAct],
-  ['ForkEvent', 21, (scene, login) => ({ forkee: makeRepository(scene, login, scene.name) })],
+  [
+    'ForkEvent',
+    21,
+    (scene, login) => ({ forkee: { ...makeRepository(scene, login, scene.name), id: idOf(scene) } }),
+  ],
   ['PullRequestReviewEvent', 22, makeReview],
   ['PullRequestReviewCommentEvent', 13, makeReviewComment],
   ['ReleaseEvent', 9, makeRelease],
@@ -53,7 +57,9 @@ const shares: readonly (readonly [string, number, (scene: Scene, login: string) 
   ['PublicEvent', 1, () => ({})],
 ]
 
-const numberOf = ({ random }: Scene): number => 1 + Math.floor(random() * 5000)
+const numberOf = ({ random }: Scene): number => 1 + Math.floor(random() * 500_000)
+/** Of one thing among all on GitHub; no two are alike, or their acts would count once. */
+const idOf = ({ random }: Scene): number => 1 + Math.floor(random() * 2 ** 50)
 
 function makePush(scene: Scene, login: string): object {
   const commits = Array.from({ length: 1 + Math.floor(scene.random() ** 3 * 6) }, (_, index) => {
@@ -101,7 +107,7 @@ function makeIssueComment(scene: Scene, login: string): object {
     issue,
     comment: {
       url: 'https://api.github.com/',
-      id: number * 31,
+      id: idOf(scene),
       user: makeUser(login),
       created_at: scene.at,
       updated_at: scene.at,
@@ -120,7 +126,7 @@ function makeIssueAct(scene: Scene, login: string): object {
 
 function makeReview(scene: Scene, login: string): object {
   const review = {
-    id: numberOf(scene),
+    id: idOf(scene),
     user: makeUser(login),
     body: makeText(scene, 300),
     state: 'approved',
@@ -135,7 +141,7 @@ function makeReview(scene: Scene, login: string): object {
 
 function makeReviewComment(scene: Scene, login: string): object {
   const comment = {
-    id: numberOf(scene),
+    id: idOf(scene),
     user: makeUser(login),
     diff_hunk: makeText(scene, 900),
     path: 'src/a.ts',
@@ -153,7 +159,7 @@ function makeRelease(scene: Scene, login: string): object {
   return {
     action: 'published',
     release: {
-      id: number,
+      id: idOf(scene),
       author: makeUser(login),
       tag_name: `v1.${number}`,
       name: `1.${number}`,

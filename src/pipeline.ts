@@ -7,7 +7,7 @@ export const pipeline = [
     stage: 'collect',
     question: 'What happened?',
     reads: ['decisions'],
-    writes: ['events', 'aliases', 'claims', 'quarantine', 'runs'],
+    writes: ['events', 'retold_events', 'aliases', 'claims', 'quarantine', 'runs'],
   },
   {
     stage: 'resolve',

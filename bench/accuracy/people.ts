@@ -80,7 +80,7 @@ async function collectProfiles(store: Store, identities: readonly Identity[]): P
       toOutcome(record: unknown) {
         const { name, email, username, first } = record as Identity
         const actor = { name, email, username }
-        const occurredAt = new Date(first * 1000)
+        const occurredAt = first * 1000
         const sourceEventId = JSON.stringify(actor)
         const told = { visibility: 'public', lawfulBasis: 'public record' } as const
         return {

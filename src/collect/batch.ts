@@ -73,6 +73,7 @@ export class Batch {
     for (let empty = 0; empty < 3; empty++) rows.string('')
     rows.string(this.#source)
     rows.string(event.sourceEventId)
+    rows.string(event.act ?? '')
     rows.string(event.type)
     rows.instant(event.occurredAt)
     rows.nullableInt16(event.tzOffsetMin)
@@ -118,7 +119,7 @@ export class Batch {
         : concealNetworkAddresses(held.record.slice(0, 2 * longestRecord)).slice(0, longestRecord),
     )
     rows.string(this.#source)
-    for (let empty = 0; empty < 2; empty++) rows.string('')
+    for (let empty = 0; empty < 3; empty++) rows.string('')
     rows.instant(0)
     rows.nullableInt16(undefined)
     for (let empty = 0; empty < 10; empty++) rows.string('')
@@ -134,6 +135,8 @@ export interface Append {
   readonly runId: string
   readonly at: Date
   readonly again?: boolean
+  /** The other sources that call acts by name; undefined when this one does not. */
+  readonly tellers?: readonly string[] | undefined
 }
 
 /**
@@ -148,37 +151,67 @@ export async function appendBatch(store: Store, batch: Batch, run: Append): Prom
 
 /** The second half of `appendBatch`: from the rows already waiting in `incoming`. */
 export async function appendIncoming(store: Store, run: Append): Promise<Outcomes> {
-  const params = { source: run.source, run: run.runId, at: run.at, again: run.again === true }
+  const { source, tellers } = run
+  const params = { source, tellers: tellers ?? [], run: run.runId, at: run.at, again: run.again === true }
   await store.write('TRUNCATE TABLE incoming_fresh')
-  await store.write(findFresh, { source: run.source })
+  await store.write(tellers === undefined ? findFresh : findFreshNamed, params)
   const outcomes = await countOutcomes(store)
+  const isRetold = tellers !== undefined && tellers.length > 0 && outcomes.duplicate > 0
   // An event that is there already was appended after its alias.
-  if (outcomes.events > 0) {
-    await store.write(appendAliases, params)
-    await store.write(appendEvents, params)
-  }
+  if (outcomes.events > 0 || isRetold) await store.write(appendAliases, params)
+  if (outcomes.events > 0) await store.write(appendEvents, params)
+  if (isRetold) await store.write(appendRetold, params)
   if (outcomes.quarantined > 0) await store.write(appendQuarantine, params)
   return outcomes
 }
 
-// Identity includes the time of the act, so only that stretch of the source's events needs comparing; and of those only
-// the ids of this batch are kept, so that memory grows with the batch and not with the history.
+const batchIds = (id: string): string => `SELECT ${id} FROM incoming WHERE outcome = 'event'`
+
+// Only the stretch of time the batch covers needs comparing; and of the events there only the ids of this batch are kept, so that
+// memory grows with the batch and not with the history.
+const inStretch = (slack: string): string =>
+  `occurred_at >= (SELECT min(occurred_at) - ${slack} FROM incoming WHERE outcome = 'event')
+     AND occurred_at <= (SELECT max(occurred_at) + ${slack} FROM incoming WHERE outcome = 'event')`
+/** Forges tell of one act with times that are seconds apart, and of a merge up to hours. */
+const nearby = inStretch('INTERVAL 1 DAY')
+
 const findFresh = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM incoming
   WHERE outcome = 'event' AND event_id NOT IN (
-    SELECT event_id FROM events WHERE source = {source:String}
-     AND occurred_at >= (SELECT min(occurred_at) FROM incoming WHERE outcome = 'event')
-     AND occurred_at <= (SELECT max(occurred_at) FROM incoming WHERE outcome = 'event')
-     AND event_id IN (SELECT event_id FROM incoming WHERE outcome = 'event'))
+    SELECT event_id FROM events WHERE source = {source:String} AND ${inStretch('INTERVAL 0 DAY')}
+     AND event_id IN (${batchIds('event_id')}))
   GROUP BY event_id`
 
-const appendEvents = `INSERT INTO events
-  (event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, visitor, organisation_hint, object_kind, object_id,
-   object_version, visibility, lawful_basis, contact_basis, attrs, quantities, touched, flags, run_id, ingested_at)
-  SELECT event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id,
+/** Appended before acts had names. */
+const isOld = `own_id IN (SELECT event_id FROM events WHERE source = {source:String} AND ${nearby}
+     AND event_id IN (${batchIds('own_id')}))`
+
+const findFreshNamed = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM incoming
+  WHERE outcome = 'event' AND event_id NOT IN (
+    SELECT event_id FROM events WHERE (source = {source:String} OR source IN {tellers:Array(String)}) AND ${nearby}
+     AND event_id IN (${batchIds('event_id')}))
+   AND NOT ${isOld}
+  GROUP BY event_id`
+
+/** The columns of `events` that a batch fills. */
+export const eventColumns = `event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, visitor, organisation_hint,
+   object_kind, object_id, object_version, visibility, lawful_basis, contact_basis, attrs, quantities, touched, flags, run_id, ingested_at`
+
+const selectEvents = `SELECT event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id,
    if(visitor = '', 0, sipHash64(source, visitor)), organisation_hint, object_kind, object_id,
    object_version, visibility, lawful_basis, contact_basis, attrs, quantities, touched, flags, {run:UUID}, {at:DateTime64(3)}
   FROM incoming
-  WHERE outcome = 'event' AND source = {source:String} AND event_id IN (SELECT event_id FROM incoming_fresh)
+  WHERE outcome = 'event' AND source = {source:String}`
+
+const appendEvents = `INSERT INTO events (${eventColumns}) ${selectEvents}
+   AND event_id IN (SELECT event_id FROM incoming_fresh)
+  LIMIT 1 BY event_id`
+
+const appendRetold = `INSERT INTO retold_events (${eventColumns}) ${selectEvents}
+   AND act_name != '' AND event_id IN (
+    SELECT event_id FROM events WHERE source IN {tellers:Array(String)} AND ${nearby} AND event_id IN (${batchIds('event_id')}))
+   AND event_id NOT IN (
+    SELECT event_id FROM retold_events WHERE source = {source:String} AND ${nearby} AND event_id IN (${batchIds('event_id')}))
+   AND NOT ${isOld}
   LIMIT 1 BY event_id`
 
 const appendAliases = `INSERT INTO aliases (alias_id, source, platform, name, email, username, account_id, run_id, recorded_at)

@@ -8,7 +8,7 @@ import type { Reading } from './reading.ts'
 
 /** Appends pages of acts: the engine makes of their lines the very rows of `incoming` that a batch of a stream is. */
 export function openActAppender(
-  { store, run, options }: Reading,
+  { store, run, options, tellers }: Reading,
   { platform, lawfulBasis }: ActConnector<unknown>,
 ): PageAppender<ActPage> {
   // Few at first, so that the engine need not wait for the reading.
@@ -47,6 +47,7 @@ export function openActAppender(
         runId: run.runId,
         at,
         again: options.again === true,
+        tellers,
       })
     },
   }

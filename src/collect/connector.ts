@@ -2,10 +2,9 @@ import type { z } from 'zod'
 import type { Clock, EventType } from '../core/index.ts'
 
 /**
- * A connector reads one kind of channel. It is a folder in connectors/ whose index.ts exports one `connector`; it never
- * sees the store. It comes in two forms: *stream* (it reads records and turns them into events) and *bulk* (the engine
- * parses the file faster than we can; the connector says with which select; its rows are visits of nobody known, or acts of people). A third form, *push*, does not go and read: programs
- * send to it, and what they sent waits in an inbox until it is collected.
+ * A connector reads one kind of channel. It is a folder in connectors/ whose index.ts exports one `connector`; it never sees the store.
+ * It comes in two forms: *stream* (it reads records and turns them into events) and *bulk* (the engine parses the file faster than we
+ * can; the connector says with which select). A third, *push*, waits for what programs send to it.
  */
 export type Connector<Config> = StreamConnector<Config> | BulkConnector<Config>
 
@@ -22,11 +21,13 @@ interface ConnectorFacts<Config> {
   /** Draws the form, validates CLI and HTTP, fills the docs; every field has a description. */
   readonly config: z.ZodType<Config>
   readonly emits: readonly EventType[]
+  /** Its events say how others call their act (`EventDraft.act`). */
+  readonly namesActs?: true
   /** Which space its aliases live in: two sources of one platform name a person in the same way. */
   readonly platform: string
   /** Looks at a path a person typed: a configuration when this connector reads such a thing, else undefined. Reads at most a little. */
   recognise(path: PathFacts): Promise<Config | undefined>
-  /** Looks at a web address a person typed: a configuration when it is plainly this connector's, e.g. of a known host. Asks nobody. */
+  /** Looks at a web address a person typed: a configuration when it is plainly this connector's. Asks nobody. */
   recogniseAddress?(address: URL): Config | undefined
   /** A short stable name for a source with this configuration, e.g. `evolution`; becomes part of its id. */
   nameSource(config: Config): string
@@ -124,6 +125,7 @@ export const actColumns = [
   'reason',
   'raw',
   'source_event_id',
+  'act_name',
   'type',
   'occurred_at',
   'alias_username',
@@ -194,10 +196,7 @@ export interface WordMeaning {
 export interface ReadIo {
   readonly clock: Clock
   readonly signal: AbortSignal
-  /**
-   * The key for hashing addresses seen in a month (`2026-11`): 32 hexadecimal digits, and when it was made if that is known; or
-   * the day it was destroyed (`2026-12-31`).
-   */
+  /** The key for hashing addresses seen in a month (`2026-11`): 32 hexadecimal digits, and when it was made if known; or the day it was destroyed. */
   monthlyKey(month: string): Promise<{ key: string; madeAt?: Date } | { destroyedOn: string }>
   /**
    * Asks a server named by `hosts` and answers what it said. Waits its turn and as long as the server asks to; asks again after
@@ -217,6 +216,8 @@ export interface Ask {
   readonly body?: object | URLSearchParams
   /** 4xx that the connector deals with itself, e.g. 404 for what was deleted, 410 for a cursor that expired. */
   readonly accepts?: readonly number[]
+  /** Milliseconds this server asks in what it answers, rather than in its headers, not to be asked; 0 when it does not. */
+  readPause?(json: unknown): number
 }
 
 export interface Answer {
@@ -237,12 +238,11 @@ export interface AliasDraft {
   readonly accountId?: string
 }
 
-/**
- * One observed act. `sourceEventId` names it within the source for ever; together with `occurredAt` it makes the event's
- * identity, so a record that changes its time is a new act.
- */
+/** One observed act. `sourceEventId` and `occurredAt` are its identity in the source for ever: at a changed time it is a new act. */
 export interface EventDraft {
   readonly sourceEventId: string
+  /** What all connectors call this act, e.g. `github issue-comment:17`: its identity then, with times up to a day apart. First told wins. */
+  readonly act?: string
   readonly type: EventType
   /** Milliseconds since 1970 UTC. */
   readonly occurredAt: number

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { createGunzip } from 'node:zlib'
 import { UserError } from '../core/index.ts'
 import type { AnyConnector, PathFacts } from './connector.ts'
+import { findDamage, readUnpackedStart } from './lines/index.ts'
 import { explainPathError } from './path-error.ts'
 import { connectors } from './registry.gen.ts'
 import { findConnector } from './source.ts'
@@ -79,40 +78,15 @@ export async function readPathFacts(path: string): Promise<PathFacts> {
   }
 }
 
+/** The start of a file, unpacked; of an archive that is truncated, what can be unpacked: that the rest is damaged its connector tells. */
 async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path)
   try {
-    const start = Buffer.alloc(headBytes)
-    const { bytesRead } = await file.read(start, 0, headBytes, 0)
-    const head = start.subarray(0, bytesRead)
-    return head[0] === 0x1f && head[1] === 0x8b ? await unpackHead(path) : head
-  } finally {
-    await file.close()
-  }
-}
-
-/** The start of a gzipped file; of one that is truncated, what can be unpacked. */
-async function unpackHead(path: string): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  const file = createReadStream(path)
-  const unpacked = file.pipe(createGunzip())
-  file.on('error', (error) => unpacked.destroy(error))
-  try {
-    for await (const chunk of unpacked) {
-      chunks.push(chunk as Buffer)
-      size += (chunk as Buffer).length
-      if (size >= headBytes) break
-    }
+    return await readUnpackedStart(path, headBytes)
   } catch (error) {
-    // A start is enough here; that the rest is damaged is the connector's to report once it reads the whole.
-    if (size === 0)
-      throw new UserError(`${path} is a damaged archive: nothing in it can be unpacked.`, {
-        status: 422,
-        cause: error,
-      })
-  } finally {
-    file.destroy()
+    if (findDamage(error) === undefined) throw error
+    throw new UserError(`${path} is a damaged archive: nothing in it can be unpacked.`, {
+      status: 422,
+      cause: error,
+    })
   }
-  return Buffer.concat(chunks).subarray(0, headBytes)
 }

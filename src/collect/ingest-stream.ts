@@ -82,6 +82,7 @@ async function appendAndAdvance(reading: Reading, batch: Batch, cursor: Cursor |
           runId: run.runId,
           at: now,
           again: options.again === true,
+          tellers: reading.tellers,
         })
   reading.run = { ...run, cursor: cursor ?? run.cursor, outcomes: addOutcomes(run.outcomes, outcomes) }
   await writeRun(store, reading.run, now)

@@ -12,6 +12,7 @@ import type { IngestOptions, Reading } from './reading.ts'
 import { type Run, readCursor, readLastRun, writeRun } from './run.ts'
 import { openSecrets } from './secrets/secret-field.ts'
 import type { Source } from './source.ts'
+import { readTellers } from './teller.ts'
 
 export type { IngestOptions, Progress, Reading } from './reading.ts'
 
@@ -39,7 +40,8 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   const since = again && source.connector.form !== 'push' ? undefined : await readCursor(store, source.id)
   const startedAt = clock.now()
   const run = await openRun(store, source, startedAt, again)
-  const reading: Reading = { store, source, options, io: bindIo(source, options), since, run }
+  const tellers = await readTellers(store, source)
+  const reading: Reading = { store, source, options, io: bindIo(source, options), since, tellers, run }
   await writeRun(store, run, startedAt)
   try {
     const ending = await readToEnding(reading)

@@ -36,6 +36,8 @@ export interface Reading {
   readonly io: ReadIo
   /** The cursor of the last durable batch of earlier runs. */
   readonly since: Cursor | undefined
+  /** The other sources that call acts by name; undefined when this one does not. */
+  readonly tellers: readonly string[] | undefined
   /** Runs whose pages were found again and not parsed: what they quarantined stays. */
   reused?: ReadonlySet<string>
   /** The run as it stands after each durable batch. */

@@ -9,6 +9,8 @@ export interface Followed {
   /** Of every page, in order; the last is where a later reading goes on. */
   readonly cursors: Cursor[]
   readonly cursor: Cursor
+  /** How long it would have waited, in milliseconds, each time that was more than a moment. */
+  readonly waits: readonly number[]
 }
 
 /** Reads a source that asks a local server to its end, as a collection would, without waiting between requests. */
@@ -21,7 +23,9 @@ export async function followSource<Config>(
   const { signal } = new AbortController()
   const clock = { now: () => new Date() }
   const asker = openAsker({ clock, privateHosts: ['127.0.0.1'], pause: async () => undefined })
-  const ask = asker.forSource({ hosts: connector.hosts?.(config) ?? [], signal })
+  const waits: number[] = []
+  const onWait = (_host: string, milliseconds: number): void => void waits.push(milliseconds)
+  const ask = asker.forSource({ hosts: connector.hosts?.(config) ?? [], signal, onWait })
   const outcomes: RecordOutcome[] = []
   const notes: string[] = []
   const cursors: Cursor[] = []
@@ -36,5 +40,5 @@ export async function followSource<Config>(
     await asker.close()
   }
   const events = outcomes.flatMap((outcome) => (outcome.kind === 'events' ? outcome.events : []))
-  return { events, outcomes, notes, cursors, cursor: cursors.at(-1) ?? {} }
+  return { events, outcomes, notes, cursors, cursor: cursors.at(-1) ?? {}, waits }
 }

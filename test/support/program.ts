@@ -11,18 +11,23 @@ export interface Ended {
   readonly stderr: string
 }
 
+interface RunOptions {
+  readonly cwd: string
+  readonly env?: Record<string, string>
+  /** What is piped in; nothing can be read when it is left out. */
+  readonly input?: string
+}
+
 const tsx = import.meta.resolve('tsx')
 const main = join(root, 'src', 'serve', 'cli', 'main.ts')
 
-function begin(
-  words: readonly string[],
-  options: { cwd: string; env?: Record<string, string> },
-): ChildProcess {
+function begin(words: readonly string[], options: RunOptions): ChildProcess {
   const child = spawn(process.execPath, ['--import', tsx, main, ...words], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: options.cwd, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
+  child.stdin?.end(options.input)
   return child
 }
 
@@ -38,10 +43,7 @@ function gather(child: ChildProcess): { stdout: string; stderr: string } {
 }
 
 /** Runs the program as a person would, to its end. */
-export async function runProgram(
-  words: readonly string[],
-  options: { cwd: string; env?: Record<string, string> },
-): Promise<Ended> {
+export async function runProgram(words: readonly string[], options: RunOptions): Promise<Ended> {
   const child = begin(words, options)
   const texts = gather(child)
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -1,3 +1,4 @@
-/** What connectors of forges read alike: fields of their answers and deliveries, and whose accounts they name. */
+/** What connectors of forges read alike: fields of their answers and deliveries, how they call acts, and whose accounts they name. */
+export { nameAct } from './act.ts'
 export { filled, readId, readMoment, readText } from './field.ts'
-export { placeAccounts } from './server.ts'
+export { placeActs } from './server.ts'

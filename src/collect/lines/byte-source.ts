@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { beginsPacked, findDamage, unpack } from './unpack.ts'
 
 /** The bytes of a file, unpacked. */
 export interface ByteSource {
@@ -14,12 +13,10 @@ export interface ByteSource {
 }
 
 const chunkBytes = 1 << 20
-/** Small, because what is unpacked but not yet handed over is lost when the next bytes are damaged. */
-const unpackedBytes = 1 << 16
 
 export async function isGzip(file: FileHandle): Promise<boolean> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
-  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
+  return bytesRead === 2 && beginsPacked(buffer)
 }
 
 /** What an open file is read as: plain files up to a size, from an offset; packed ones whole. */
@@ -69,27 +66,24 @@ function openGzip(file: FileHandle): ByteSource {
   let taken = 0
   let damage: string | undefined
   async function* readPacked(): AsyncIterable<Buffer> {
-    for (;;) {
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, taken)
+    for (let at = 0; ; ) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, at)
       if (bytesRead === 0) return
-      taken += bytesRead
+      at += bytesRead
+      taken = Math.max(taken, at)
       yield buffer.subarray(0, bytesRead)
     }
   }
-  const gunzip = createGunzip({ chunkSize: unpackedBytes })
-  const feeding = pipeline(readPacked(), gunzip)
-  // Whoever reads meets the same error.
-  feeding.catch(() => undefined)
-  const chunks = gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  const chunks = unpack(readPacked)
   let left: Buffer = Buffer.alloc(0)
   const next = async (): Promise<Buffer | undefined> => {
     try {
       const step = await chunks.next()
       return step.done === true ? undefined : step.value
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-      if (!code.startsWith('Z_')) throw error
-      damage = code === 'Z_BUF_ERROR' ? 'it ends in the middle' : 'its content is damaged'
+      const found = findDamage(error)
+      if (found === undefined) throw error
+      damage = found === 'cut' ? 'it ends in the middle' : 'its content is damaged'
       return undefined
     }
   }
@@ -106,9 +100,6 @@ function openGzip(file: FileHandle): ByteSource {
     get damage() {
       return damage
     },
-    async close() {
-      gunzip.destroy()
-      await feeding.catch(() => undefined)
-    },
+    close: async () => void (await chunks.return()),
   }
 }

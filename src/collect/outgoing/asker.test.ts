@@ -160,6 +160,15 @@ describe('patience', () => {
     expect(waits).toEqual([30_000])
   })
 
+  test('waits as long as an answer says in its own way, whichever source asks next', async () => {
+    answer = () => ({ json: { backoff: 20 } })
+    const readPause = (json: unknown): number => 1000 * Number(Reflect.get(Object(json), 'backoff'))
+    await ask('/', { readPause })
+    expect(waits).toEqual([])
+    await ask('/')
+    expect(waits).toEqual([20_000])
+  })
+
   test('sources of one host share its limits, and its turns', async () => {
     server.weather = (request) => (request === 0 ? 'busy' : undefined)
     let together = 0
@@ -203,6 +212,21 @@ describe('what is answered', () => {
     expect((await ask('/repos/x', { accepts: [404] })).status).toBe(404)
     answer = () => ({ status: 400, json: { errorMessages: ['There is no field “updatd”.'], errors: {} } })
     await expect(ask('/search')).rejects.toThrow(/answered 400 to \/search: There is no field “updatd”\.$/)
+  })
+
+  test.each([
+    [{ errors: ['You are not permitted to view the requested resource.'] }, 'You are not permitted to view'],
+    [{ errors: ['One.', 'One.', 'Two.'], error_type: 'x' }, /: One\. Two\.$/],
+    [
+      [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }],
+      /: Session expired or invalid$/,
+    ],
+    [{ error: { code: 7, message: 'Too old' } }, /: Too old$/],
+    [{ errors: [{ detail: 'No such field' }] }, /: No such field$/],
+    [{ errors: [], message: '' }, /answered 422 to \/: \{"errors"/],
+  ])('a reason given as %j is told', async (json, sentence) => {
+    answer = () => ({ status: 422, json })
+    await expect(ask('/')).rejects.toThrow(sentence)
   })
 
   test('a refused token is told as such, and the token is not', async () => {

@@ -5,6 +5,7 @@ import { type Answer, type Ask, PartialRead } from '../connector.ts'
 import { type LookUp, openGuardedAgent, refuseForbiddenHost } from './guarded-agent.ts'
 import { type HostTurn, openHostTurns } from './host-turn.ts'
 import type { Proxies } from './proxy.ts'
+import { readReason } from './reason.ts'
 import { type Received, sendOnce } from './send.ts'
 import { isRateLimited, readWishedPause } from './wished-pause.ts'
 
@@ -107,7 +108,7 @@ async function askPatiently(asking: Asking, request: Ask, url: URL): Promise<Rec
     await waitForTurn(asking, url.host, turn)
     const outcome = await sendOnce(asking.agent, request, url, asking.signal)
     const now = asking.options.clock.now().getTime()
-    const wished = 'fault' in outcome ? 0 : readWishedPause(outcome.status, outcome.headers, now)
+    const wished = 'fault' in outcome ? 0 : readWishedPause(outcome, now, request)
     if (!('fault' in outcome) && !isTransient(outcome)) {
       turn.notBefore = Math.max(turn.notBefore, now + wished)
       return outcome
@@ -155,27 +156,4 @@ function toAnswer({ status, headers, json, text }: Received, request: Ask, url: 
       ? `${url.host} refuses the token (${status}). Check that it is right, has not expired and may read ${url.pathname}`
       : `${url.host} answered ${status} to ${url.pathname}`
   throw new UserError(`${what}${said === '' ? '.' : `: ${said}`}`, { status: 422 })
-}
-
-const reasons = [
-  'message',
-  'error_message',
-  'error_description',
-  'errorMessage',
-  'errorMessages',
-  'error',
-  'errors',
-  'detail',
-  'title',
-]
-
-/** The sentence servers usually give with a refusal, some in a list. */
-function readReason(json: unknown): string | undefined {
-  if (typeof json !== 'object' || json === null) return undefined
-  for (const key of reasons) {
-    const told: unknown = Reflect.get(json, key)
-    const value: unknown = Array.isArray(told) ? told[0] : told
-    if (typeof value === 'string' && value !== '') return value.slice(0, 300)
-  }
-  return undefined
 }

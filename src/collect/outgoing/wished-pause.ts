@@ -1,8 +1,15 @@
+import type { Ask } from '../connector.ts'
+import type { Received } from './send.ts'
+
 /**
- * How long a server asks to be left alone after this answer, in milliseconds; 0 when it does not say. Moments it names are read by
+ * How long a server asks to be left alone by this answer, in milliseconds; 0 when it does not say. Moments it names are read by
  * its own clock, the Date header, because ours may differ.
  */
-export function readWishedPause(status: number, headers: Headers, now: number): number {
+export function readWishedPause({ status, headers, json }: Received, now: number, request: Ask): number {
+  return Math.max(readHeaders(status, headers, now), request.readPause?.(json) ?? 0)
+}
+
+function readHeaders(status: number, headers: Headers, now: number): number {
   const serverNow = readDate(headers.get('date')) ?? now
   const after = readRetryAfter(headers.get('retry-after'), serverNow)
   if (after !== undefined) return after

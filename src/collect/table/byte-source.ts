@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { createGunzip } from 'node:zlib'
+import { findDamage, readUnpacked } from '../lines/index.ts'
 
 const chunkBytes = 1 << 18
-/** Small, because what is unpacked but not yet handed over is lost when the next bytes are damaged. */
-const unpackedBytes = 1 << 14
 
 /** How far a file was read, and what is wrong with it. */
 export interface ByteState {
@@ -17,32 +14,15 @@ export interface ByteState {
 
 /** The bytes of a file, unpacked. A damaged archive ends before the damage, which is then told in `state`. */
 export async function* readBytes(path: string, state: ByteState): AsyncGenerator<Buffer, void, void> {
-  const packed = await isGzip(path)
-  const file = createReadStream(path, { highWaterMark: chunkBytes })
-  const bytes = packed ? file.pipe(createGunzip({ chunkSize: unpackedBytes })) : file
-  file.on('error', (error) => bytes.destroy(error))
-  try {
-    for await (const chunk of bytes) {
-      state.taken = file.bytesRead
-      yield chunk as Buffer
-    }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (!code.startsWith('Z_')) throw error
-    state.damage = code === 'Z_BUF_ERROR' ? 'ends in the middle' : 'is damaged in the middle'
-  } finally {
-    file.destroy()
-    bytes.destroy()
+  const onBytes = (taken: number): void => {
+    state.taken = Math.max(state.taken, taken)
   }
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
-  } finally {
-    await file.close()
+    yield* readUnpacked(path, { onBytes })
+  } catch (error) {
+    const damage = findDamage(error)
+    if (damage === undefined) throw error
+    state.damage = damage === 'cut' ? 'ends in the middle' : 'is damaged in the middle'
   }
 }
 

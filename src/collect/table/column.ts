@@ -10,6 +10,14 @@ export function nameColumn(name: string): string {
 
 export const nameColumns = (names: readonly string[]): Set<string> => new Set(names.map(nameColumn))
 
+/** Cells by the names of their columns as `nameColumn` writes them. */
+export const nameCells = (names: readonly string[], cells: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name, place): [string, string][] =>
+      name === '' ? [] : [[nameColumn(name), cells[place] ?? '']],
+    ),
+  )
+
 /** Columns by what they mean, found under any of the names exports give them. */
 export interface Columns<Key extends string> {
   /** The cell of the first of its names that is filled; empty if none is. */

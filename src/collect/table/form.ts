@@ -1,5 +1,5 @@
-import { nameColumns } from './column.ts'
-import { cutHead, type Delimiter, delimiters } from './delimited.ts'
+import { nameCells, nameColumns } from './column.ts'
+import { type CellRow, cutHead, type Delimiter, delimiters } from './delimited.ts'
 import { cutElements, flatten, type JsonRow } from './json-elements.ts'
 import { holdsParquetTable, isParquet } from './parquet.ts'
 import type { TableShape } from './row.ts'
@@ -32,13 +32,20 @@ function recogniseText(head: Buffer, shape: TableShape): TableForm | undefined {
   const isWhole = head.length < headBytes
   if (/^\s*[[{]/.test(text)) return recogniseJson(text, shape)
   const lines = headLines(text, isWhole)
-  const delimiter = delimiters.find((candidate) => {
-    const rows = cutHead(lines, candidate)
-    return rows
-      .slice(0, deepestHeader)
-      .some((row) => 'cells' in row && shape.isHeader(nameColumns(row.cells), row.cells))
-  })
+  const delimiter = delimiters.find((candidate) => holdsTable(cutHead(lines, candidate), shape))
   return delimiter === undefined ? undefined : { kind: 'delimited', delimiter }
+}
+
+function holdsTable(rows: readonly CellRow[], shape: TableShape): boolean {
+  const { isRow } = shape
+  const isHeader = (row: CellRow): boolean =>
+    'cells' in row && shape.isHeader(nameColumns(row.cells), row.cells)
+  if (isRow === undefined) return rows.slice(0, deepestHeader).some(isHeader)
+  const [header, ...below] = rows
+  if (header === undefined || !('cells' in header) || !isHeader(header)) return false
+  return (
+    below.length === 0 || below.some((row) => 'cells' in row && isRow(nameCells(header.cells, row.cells)))
+  )
 }
 
 function headLines(text: string, isWhole: boolean): Line[] {
@@ -52,8 +59,8 @@ function headLines(text: string, isWhole: boolean): Line[] {
 function recogniseJson(text: string, shape: TableShape): TableForm | undefined {
   const fits = (row: JsonRow): boolean => {
     if (!('value' in row)) return false
-    const { names } = flatten(row.value)
-    return shape.isHeader(nameColumns(names), names)
+    const { names, cells } = flatten(row.value)
+    return shape.isHeader(nameColumns(names), names) && shape.isRow?.(nameCells(names, cells)) !== false
   }
   const lines = text.split(/\r?\n/, deepestHeader).filter((line) => line.startsWith('{'))
   if (lines.some((line) => line.endsWith('}') && cutElements(`[${line}]`).some(fits)))

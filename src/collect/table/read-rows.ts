@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type ByteState, readBytes } from './byte-source.ts'
-import { nameColumn, nameColumns } from './column.ts'
+import { nameCells, nameColumns } from './column.ts'
 import { type CellRow, readCells } from './delimited.ts'
 import type { TableForm } from './form.ts'
 import { flatten, type JsonRow, readElements, readJsonLines } from './json-elements.ts'
@@ -80,7 +80,7 @@ function makeTableReader(
   /** Whether a row says how the others are to be read. */
   const takeHeading = (cells: readonly string[]): boolean => {
     if (whole !== undefined) {
-      context = { ...context, whole: Object.fromEntries(zip(whole, cells)) }
+      context = { ...context, whole: nameCells(whole, cells) }
       whole = undefined
       return true
     }
@@ -130,12 +130,6 @@ function trimEnd(cells: readonly string[]): readonly string[] {
   while (end > 0 && cells[end - 1] === '') end--
   return cells.slice(0, end)
 }
-
-/** Cells by the names of their columns as `nameColumn` writes them. */
-const zip = (names: readonly string[], cells: readonly string[]): [string, string][] =>
-  names.flatMap((name, place): [string, string][] =>
-    name === '' ? [] : [[nameColumn(name), cells[place] ?? '']],
-  )
 
 const mostHeaders = 1000
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { UserError } from '../../core/index.ts'
 import { type Cursor, type Page, PartialRead, type PathFacts, type ReadIo } from '../connector.ts'
 import { type ByteState, digestFile, readBytes } from './byte-source.ts'
-import { nameColumn } from './column.ts'
+import { nameColumn, nameColumns } from './column.ts'
 import { headBytes, recogniseForm, type TableForm } from './form.ts'
 import { type DateOrder, readDateOrder } from './moment.ts'
 import { checkParquet } from './parquet.ts'
@@ -17,7 +17,8 @@ const mostFiles = 50
 const endings = /\.(csv|tsv|tab|txt|xls|json|jsonl|ndjson|parquet)(\.gz)?$/i
 
 /** Whether a path is a file of such tables, or a folder with nothing but such among its table files. */
-export async function isTable(facts: PathFacts, shape: TableShape): Promise<boolean> {
+export async function isTable(facts: PathFacts, whole: TableShape): Promise<boolean> {
+  const shape = { ...whole, isHeader: passOverCode(whole) }
   if (facts.kind === 'file') return (await recogniseForm(facts.path, facts.head, shape)) !== undefined
   const names = await readdir(facts.path)
   const files = names.filter((name) => endings.test(name)).map((name) => join(facts.path, name))
@@ -28,6 +29,15 @@ export async function isTable(facts: PathFacts, shape: TableShape): Promise<bool
       return false
   }
   return true
+}
+
+/** In a program the names of columns stand between quotes that no table has. */
+function passOverCode({ isHeader }: TableShape): TableShape['isHeader'] {
+  const isCode = /^\W*['`]|['`]$/
+  return (_names, cells) => {
+    const plain = cells.map((cell) => (isCode.test(cell) ? '' : cell))
+    return isHeader(nameColumns(plain), plain)
+  }
 }
 
 const cursorShape = z.object({

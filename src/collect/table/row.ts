@@ -40,6 +40,11 @@ export type TableRecord = TableRow | UnreadableRow
 export interface TableShape {
   /** Whether these names of columns, as `nameColumn` writes them and as the file does, are those of a table it reads. */
   isHeader(names: ReadonlySet<string>, cells: readonly string[]): boolean
+  /**
+   * Whether a row under a header, by the names of its columns as `nameColumn` writes them, is one of such a table. Where the words of the
+   * header are such as stand in many files, a file is recognised only if it begins with the header, and a row below it is one or there is none.
+   */
+  isRow?(cells: Readonly<Record<string, string>>): boolean
   /** A header whose one row tells of the whole file, e.g. the topic of a webinar; such a row is no record. */
   isWhole?(names: ReadonlySet<string>): boolean
   /** Titles of tables, where a file holds several, each with a header. */

@@ -197,6 +197,13 @@ test('titles and a row for the whole file are no records', async () => {
   ])
 })
 
+test('a program that names the columns is no table', async () => {
+  const isFound = async (text: string): Promise<boolean> => isTable(await readPathFacts(write(text)), shape)
+  expect(await isFound('E-Mail,Joined on,“Who’s who?”\nann@example.org,2024-01-01,x\n')).toBe(true)
+  expect(await isFound(`const names = ['E-Mail', 'Joined on']\n`)).toBe(false)
+  expect(await isFound("{\n  email: ['E-Mail'],\n  `Joined on`, 'E-Mail',\n")).toBe(false)
+})
+
 test('a folder is such tables only if all its tables are', async () => {
   const folder = mkdtempSync(join(place.folder, 'folder-'))
   writeFileSync(join(folder, 'a.csv'), 'E-Mail,Joined on\na,1\n')

@@ -28,11 +28,9 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const flags = 'issues reviews discussions forks releases sponsors'.split(' ').map((name) => `--no-${name}`)
-const add = (secret: string) =>
-  runProgram(
-    ['add', 'github', '--url', server.origin, '--repositories', 'example/tool', '--token', secret, ...flags],
-    { cwd, env },
-  )
+const words = () => ['add', 'github', '--url', server.origin, '--repositories', 'example/tool', ...flags]
+const add = (secret: string) => runProgram([...words(), '--token', secret], { cwd, env })
+const addByPipe = (input: string) => runProgram([...words(), '--token', '-'], { cwd, env, input })
 
 async function readSource(): Promise<Source> {
   const { stdout } = await runProgram(['sources', '--json'], { cwd, env })
@@ -48,7 +46,12 @@ function findInWorkspace(text: string): string {
 }
 
 test('a server is asked with a token that nobody sees again', async () => {
-  const added = await add(token)
+  const nothing = await addByPipe('')
+  expect([nothing.code, nothing.stderr]).toEqual([
+    2,
+    expect.stringMatching(/--token - takes a line of standard input/),
+  ])
+  const added = await addByPipe(`${token}\r\n`)
   expect([added.stderr, added.code]).toEqual(['', 0])
   expect(added.stdout).not.toContain(token)
   expect(statSync(keyFile).mode & 0o777).toBe(0o600)
@@ -67,7 +70,8 @@ test('a server is asked with a token that nobody sees again', async () => {
 
 test('a token that is refused is told, and a new one takes its place', async () => {
   const { id } = await readSource()
-  await runProgram(['sources', 'set', id, '--token', 'wrong'], { cwd, env })
+  const hinted = await runProgram(['sources', 'set', id, '--token', 'wrong'], { cwd, env })
+  expect(hinted.stderr).toMatch(/^A --token on the command line .* Write --token - .*\.\n$/)
   const refused = await runProgram(['collect', '--again'], { cwd, env })
   expect(refused.code).toBe(2)
   expect(refused.stderr).toMatch(/refuses the token \(401\)/)

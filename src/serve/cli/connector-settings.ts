@@ -20,7 +20,8 @@ export function parseSettings(
   return { paths, settings }
 }
 
-type Fields = Pick<Connector, 'title' | 'config'>
+/** Of a connector what its settings are read by. */
+export type Fields = Pick<Connector, 'title' | 'config'>
 
 /** The field a flag stands for and its value as typed, taken from `rest` when it is the next word. */
 function readFlag(
@@ -50,9 +51,11 @@ function readFlag(
 
 interface Field {
   readonly type?: string
+  readonly secret?: boolean
 }
 
-const fieldsOf = (connector: Fields | undefined): Readonly<Record<string, Field>> =>
+/** The settings of a connector by name. */
+export const fieldsOf = (connector: Fields | undefined): Readonly<Record<string, Field>> =>
   (connector?.config['properties'] ?? {}) as Record<string, Field>
 
 function assign(
@@ -102,7 +105,9 @@ function parseJson(value: string, key: string): unknown {
 
 const toCamel = (flag: string): string =>
   flag.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-const toFlag = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+/** `apiKey` as it is typed: `--api-key`. */
+export const toFlag = (key: string): string =>
+  `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 function split(text: string, at: string): [string, string | undefined] {
   const index = text.indexOf(at)

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '../../../core/index.ts'
 import { type Cursor, PartialRead, type ReadIo, type VisitPage } from '../../connector.ts'
 import { isGzip, type OpenFile, openBytes, openListed, readLinePages, readStart } from '../../lines/index.ts'
@@ -19,6 +20,8 @@ interface LogReading {
   known: Position[]
   /** Positions in the files read so far. */
   readonly reached: Position[]
+  /** The positions of the last page, or of the reading before: what a later reading would begin with. */
+  told: readonly Position[]
   readonly problems: string[]
   readonly totalBytes: number
   doneBytes: number
@@ -40,6 +43,7 @@ export async function* readLog(
     io,
     known: readPositions(since),
     reached: [],
+    told: readPositions(since),
     problems: [],
     totalBytes: files.reduce((sum, file) => sum + file.bytes, 0),
     doneBytes: 0,
@@ -48,8 +52,10 @@ export async function* readLog(
     yield* readFile(reading, file)
     reading.doneBytes += file.bytes
   }
+  // Positions of files that are gone must not pile up; one that could not be opened may come back.
+  if (reading.problems.length === 0) reading.known = []
+  if (!isDeepStrictEqual(positionsOf(reading), reading.told)) yield makeLastPage(reading)
   if (reading.problems.length > 0) throw new PartialRead(reading.problems.join(' '))
-  if (reading.known.length > 0) yield forgetLostFiles(reading)
 }
 
 async function listFiles({ path, rotated }: AccessLogConfig): Promise<LogFile[]> {
@@ -120,7 +126,7 @@ async function* readNewLines(
         file: file.name,
         fileKey,
         months: sampleMonths(page.lines),
-        cursor: toCursor(reading, reached),
+        cursor: tellCursor(reading, reached),
         progress: {
           done: reading.doneBytes + Math.min(source.taken, file.bytes),
           total: reading.totalBytes,
@@ -150,22 +156,26 @@ const explainUnknownFormat = (name: string, { format }: AccessLogConfig): string
     ? `${name} has no JSON lines with a time, an address, a request and a status at its start, so it was not read. If they bear unusual names, declare them as fields of the source.`
     : `${name} does not look like an access log, so it was not read. If it is one, declare its format: common, combined, vhost_combined or json.`
 
-const toCursor = ({ reached, known }: LogReading, current?: Position): Cursor => ({
-  positions: [...reached, ...known, ...(current === undefined ? [] : [current])],
-})
+const positionsOf = ({ reached, known }: LogReading, current?: Position): readonly Position[] => [
+  ...reached,
+  ...known,
+  ...(current === undefined ? [] : [current]),
+]
 
-/** A page without lines, for the sake of its cursor: positions of files that are gone must not pile up. */
-function forgetLostFiles(reading: LogReading): VisitPage {
-  reading.known = []
-  return {
-    lines: Buffer.alloc(0),
-    firstLine: 1,
-    file: '',
-    fileKey: '',
-    months: [],
-    select: '',
-    params: {},
-    conceal: { pattern: '', by: '' },
-    cursor: toCursor(reading),
-  }
+function tellCursor(reading: LogReading, current?: Position): Cursor {
+  reading.told = positionsOf(reading, current)
+  return { positions: reading.told }
 }
+
+/** A page without lines, for the sake of its cursor: what a packed file reached is known only after its last page. */
+const makeLastPage = (reading: LogReading): VisitPage => ({
+  lines: Buffer.alloc(0),
+  firstLine: 1,
+  file: '',
+  fileKey: '',
+  months: [],
+  select: '',
+  params: {},
+  conceal: { pattern: '', by: '' },
+  cursor: tellCursor(reading),
+})

@@ -61,6 +61,20 @@ describe('a log that grows and is rotated', () => {
     expect((await collectLog(store, log)).outcomes.records).toBe(0)
   })
 
+  test('packed from the start, it is read once; beside a damaged one too', async () => {
+    writeFileSync(`${log}.1.gz`, gzipSync(visits(0, 300)))
+    expect((await collectLog(store, log)).outcomes).toMatchObject({ records: 300, appended: 300 })
+    expect(await collectLog(store, log)).toMatchObject({ status: 'complete', outcomes: { records: 0 } })
+    const packed = gzipSync(visits(300, 20_000))
+    writeFileSync(`${log}.0.gz`, packed.subarray(0, packed.length >> 1))
+    writeFileSync(`${log}.2.gz`, gzipSync(visits(20_000, 20_100)))
+    const first = await collectLog(store, log)
+    expect(first.status).toBe('partial')
+    const again = await collectLog(store, log)
+    expect(again).toMatchObject({ status: 'partial', outcomes: { appended: 0 } })
+    expect(again.outcomes.records).toBe(first.outcomes.records - 100)
+  })
+
   test('copied and truncated in place, it is read from its new start', async () => {
     writeFileSync(log, visits(0, 300))
     await collectLog(store, log)

@@ -1,3 +1,5 @@
+import { findDamage } from '../../lines/index.ts'
+
 /** A file of an export cannot be read any further; what stood before is kept. The message goes on after the file's name. */
 export class Damage extends Error {
   constructor(reason: string, cause?: unknown) {
@@ -10,9 +12,8 @@ export class Damage extends Error {
 export function toDamage(error: unknown): Damage | undefined {
   if (error instanceof Damage) return error
   if (!(error instanceof Error)) return undefined
-  const code = 'code' in error ? String(error.code) : ''
-  if (code === 'Z_BUF_ERROR') return new Damage('ends in the middle', error)
-  if (code.startsWith('Z_')) return new Damage('is damaged', error)
+  const found = findDamage(error)
+  if (found !== undefined) return new Damage(found === 'cut' ? 'ends in the middle' : 'is damaged', error)
   // The words of yauzl, which has no codes.
   if (
     /bytes in the stream|local file header|unexpected EOF|compressed|central directory/i.test(error.message)

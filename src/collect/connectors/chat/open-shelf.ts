@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { createGunzip } from 'node:zlib'
+import { Readable } from 'node:stream'
 import { UserError } from '../../../core/index.ts'
+import { readUnpacked } from '../../lines/index.ts'
 import { compareNames, isZip, type Shelf, type ShelfFile } from './shelf.ts'
 import { openZip } from './zip.ts'
 
@@ -13,8 +14,7 @@ const highWaterMark = 1 << 18
 export async function openShelf(path: string, options: { mostFiles?: number } = {}): Promise<Shelf> {
   const status = await stat(path)
   if (status.isDirectory()) return openFolder(path, options.mostFiles ?? mostFiles)
-  const magic = await readMagic(path)
-  if (magic === 'zip') return openZip(path, status.size, mostFiles)
+  if ((await readMagic(path)) === 'zip') return openZip(path, status.size, mostFiles)
   const file = toFile(path, basename(path), status)
   return { files: [file], notes: [], close: async () => undefined }
 }
@@ -63,14 +63,7 @@ function toFile(path: string, name: string, status: { size: number; mtimeMs: num
     loose: { path, changedAt: status.mtimeMs },
     openAt: async (start) =>
       (await readMagic(path)) === undefined ? createReadStream(path, { start, highWaterMark }) : undefined,
-    async open() {
-      const file = createReadStream(path, { highWaterMark })
-      if ((await readMagic(path)) !== 'gzip') return file
-      const unpacked = createGunzip({ chunkSize: 1 << 18 })
-      file.on('error', (error) => unpacked.destroy(error))
-      unpacked.on('close', () => file.destroy())
-      return file.pipe(unpacked)
-    },
+    open: async () => Readable.from(readUnpacked(path), { objectMode: false, highWaterMark }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
-import { filled, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
 import { findIn, type Hook, privately, publicly, type Told } from './hook.ts'
 
 /** What makes an event of which action; all others are no act of their own. */
@@ -52,6 +52,8 @@ const isBot = (user: unknown): boolean =>
 
 interface Act {
   readonly id: string
+  /** What others call it; empty when only a webhook tells of it. */
+  readonly name: string
   readonly type: EventDraft['type']
   readonly at: number | undefined
   readonly by: unknown
@@ -68,6 +70,7 @@ function toEvent({ payload, platform }: Hook, act: Act): EventDraft | undefined 
     ...(findIn(payload, 'repository', 'private') === true ? privately : publicly),
     ...readActor(act.by, platform),
     sourceEventId: `${platform}:${act.id}`,
+    ...(act.name === '' ? {} : { act: `${platform} ${act.name}` }),
     type: act.type,
     occurredAt: act.at,
     object: act.object ?? { kind: 'repository', id: repository },
@@ -85,6 +88,16 @@ function threadOf({ payload }: Hook, on: string): { kind: string; id: string } |
     : { kind: 'thread', id: `${repository}#${number}` }
 }
 
+function nameNumbered(
+  { payload }: Hook,
+  what: string,
+  name: (repository: string, number: string) => string,
+): string {
+  const repository = readId(findIn(payload, 'repository', 'id'))
+  const number = readId(findIn(payload, what, 'number'))
+  return repository === undefined || number === undefined ? '' : name(repository, number)
+}
+
 function toOpened(hook: Hook, what: string, type: EventDraft['type']): Told {
   const opened = findIn(hook.payload, what)
   const id = readId(findIn(opened, 'id'))
@@ -92,6 +105,7 @@ function toOpened(hook: Hook, what: string, type: EventDraft['type']): Told {
   if (id === undefined || object === undefined) return undefined
   return toEvent(hook, {
     id: `${what}:${id}`,
+    name: what === 'discussion' ? `discussion:${id}` : nameNumbered(hook, what, nameAct.opened),
     type,
     at: readMoment(findIn(opened, 'created_at')),
     by: findIn(opened, 'user'),
@@ -112,6 +126,7 @@ function toMerged(hook: Hook): Told {
   if (findIn(proposal, 'merged') === false) return 'a proposal that was closed without being merged'
   return toEvent(hook, {
     id: `merged:${id}`,
+    name: nameNumbered(hook, 'pull_request', nameAct.merged),
     type: 'pr.merged',
     at: readMoment(findIn(proposal, 'merged_at')),
     by: findIn(proposal, 'user'),
@@ -140,6 +155,7 @@ function toSaid(hook: Hook, { what, on, prefix, type }: Said): Told {
   if (id === undefined || object === undefined) return undefined
   const event = toEvent(hook, {
     id: `${prefix}:${id}`,
+    name: `${prefix}:${id}`,
     type,
     at: readMoment(findIn(said, 'created_at') ?? findIn(said, 'submitted_at')),
     by: findIn(said, 'user'),
@@ -168,11 +184,13 @@ function toStar(hook: Hook): Told {
   const user = readId(findIn(payload, 'sender', 'id'))
   if (repository === undefined || user === undefined) return undefined
   const isTakenBack = findIn(payload, 'action') === 'deleted'
+  // That a star was taken back has no moment of its own.
+  const at = isTakenBack ? sentAt : readMoment(findIn(payload, 'starred_at'))
   return toEvent(hook, {
     id: `${isTakenBack ? 'unstar' : 'star'}:${repository}:${user}`,
+    name: isTakenBack || at === undefined ? '' : nameAct.star(repository, user, at),
     type: isTakenBack ? 'repo.unstar' : 'repo.star',
-    // That a star was taken back has no moment of its own.
-    at: isTakenBack ? sentAt : readMoment(findIn(payload, 'starred_at')),
+    at,
     by: findIn(payload, 'sender'),
   })
 }
@@ -183,6 +201,7 @@ function toFork(hook: Hook): Told {
   if (id === undefined) return undefined
   return toEvent(hook, {
     id: `fork:${id}`,
+    name: `fork:${id}`,
     type: 'repo.fork',
     at: readMoment(findIn(fork, 'created_at')),
     by: findIn(fork, 'owner'),
@@ -196,6 +215,7 @@ function toRelease(hook: Hook): Told {
   if (id === undefined) return undefined
   return toEvent(hook, {
     id: `release:${id}`,
+    name: `release:${id}`,
     type: 'release.publish',
     at: readMoment(findIn(release, 'published_at')),
     by: findIn(release, 'author'),
@@ -218,6 +238,7 @@ function toSponsor(hook: Hook): Told {
   if (id === '') return undefined
   return toEvent(hook, {
     id: `sponsorship:${id}`,
+    name: `sponsorship:${id}`,
     type: 'sponsor.start',
     at: readMoment(findIn(sponsorship, 'created_at')),
     by: findIn(sponsorship, 'sponsor'),
@@ -237,6 +258,7 @@ function toMember(hook: Hook): Told {
   if (/^(?:read|pull|triage)$/.test(role)) return 'a member who may not change anything'
   return toEvent(hook, {
     id: `member:${repository}:${member}`,
+    name: nameAct.member(repository, member, sentAt),
     type: 'maintainer.grant',
     at: sentAt,
     by: findIn(payload, 'member'),

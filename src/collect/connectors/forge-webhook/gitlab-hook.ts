@@ -1,5 +1,5 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
-import { filled, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
 import { findIn, type Hook, privately, publicly, type Told } from './hook.ts'
 
 export function tellGitlab(hook: Hook): Told {
@@ -44,6 +44,8 @@ function readTime(written: unknown): number | undefined {
 
 interface Act {
   readonly id: string
+  /** What the API calls it, if otherwise. */
+  readonly name?: string
   readonly type: EventDraft['type']
   readonly at: number | undefined
   readonly author?: unknown
@@ -64,6 +66,7 @@ function toEvent(hook: Hook, act: Act): EventDraft | undefined {
     ...(isPrivate ? privately : publicly),
     ...who,
     sourceEventId: `${hook.platform}:${act.id}`,
+    act: `${hook.platform} ${act.name ?? act.id}`,
     type: act.type,
     occurredAt: act.at,
     object: act.object,
@@ -118,13 +121,18 @@ function toMerged(hook: Hook): Told {
 function toApproval(hook: Hook): Told {
   const thing = findIn(hook.payload, 'object_attributes')
   const id = readId(findIn(thing, 'id'))
+  const number = readId(findIn(thing, 'iid'))
+  const project = readId(findIn(hook.payload, 'project', 'id'))
   const user = readId(findIn(hook.payload, 'user', 'id'))
+  const at = readTime(findIn(thing, 'updated_at'))
   const object = threadOf(hook, thing, '!')
   if (id === undefined || user === undefined || object === undefined) return undefined
+  const isNamed = number !== undefined && project !== undefined && at !== undefined
   return toEvent(hook, {
     id: `approval:${id}:${user}`,
+    ...(isNamed ? { name: nameAct.approval(project, number, user, at) } : {}),
     type: 'pr.review',
-    at: readTime(findIn(thing, 'updated_at')),
+    at,
     object,
     attrs: { verdict: 'approved' },
   })

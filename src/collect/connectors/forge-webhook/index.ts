@@ -26,6 +26,7 @@ export const connector: PushConnector<ForgeWebhookConfig> = {
     'sponsor.start',
     'maintainer.grant',
   ],
+  namesActs: true,
   platform: 'forge',
   routes,
   nameSource: ({ name }) => name,

@@ -14,9 +14,10 @@ export const connector: ActConnector<GhArchiveConfig> = {
   reads: 'hourly files of GH Archive (2024-01-15-10.json.gz, or unpacked), one or a folder of them',
   config,
   emits,
+  namesActs: true,
   platform: 'github',
   lawfulBasis: 'public record',
-  edition: 1,
+  edition: 2,
   nameSource: ({ path }) => basename(path).replace(/(\.jsonl?|\.ndjson)?(\.gz)?$/i, '') || 'archive',
   async recognise({ path, kind, head }) {
     const found = kind === 'folder' ? await findArchive(path) : beginsLikeArchive(head)

@@ -64,20 +64,20 @@ test('tells who did what, and names the author of a merged change', async () => 
     [
       'issue.open',
       'ann-ott',
-      'issue cache-makers/linker#12',
+      'thread cache-makers/linker#12',
       { subject: 'The linker forgets “späte” symbols' },
     ],
-    ['issue.comment', 'cyd-carr', 'issue cache-makers/linker#12', {}],
-    ['pr.open', 'bob-boe', 'pr cache-makers/linker#13', { subject: title }],
-    ['pr.comment', 'helper[bot]', 'pr cache-makers/linker#13', { bot: '1' }],
-    ['pr.review', 'cyd-carr', 'pr cache-makers/linker#13', { state: 'approved' }],
-    ['pr.comment', 'cyd-carr', 'pr cache-makers/linker#13', {}],
-    ['pr.merged', 'bob-boe', 'pr cache-makers/linker#13', { subject: title, merged_by: 'cyd-carr' }],
+    ['issue.comment', 'cyd-carr', 'thread cache-makers/linker#12', {}],
+    ['pr.open', 'bob-boe', 'thread cache-makers/linker#13', { subject: title }],
+    ['pr.comment', 'helper[bot]', 'thread cache-makers/linker#13', { bot: '1' }],
+    ['pr.review', 'cyd-carr', 'thread cache-makers/linker#13', { verdict: 'approved' }],
+    ['pr.comment', 'cyd-carr', 'thread cache-makers/linker#13', {}],
+    ['pr.merged', 'bob-boe', 'thread cache-makers/linker#13', { subject: title, merged_by: 'cyd-carr' }],
     ['release.publish', 'cyd-carr', 'release cache-makers/linker@v1.2.0', {}],
     ['maintainer.grant', 'bob-boe', 'repository cache-makers/linker', { granted_by: 'cyd-carr' }],
     ['sponsor.start', 'ann-ott', 'repository cache-makers/linker', {}],
     ['repo.star', 'ann-ott', 'repository Other-People/parser', {}],
-    ['pr.merged', null, 'pr cache-makers/linker#15', { merged_by: 'cyd-carr' }],
+    ['pr.merged', null, 'thread cache-makers/linker#15', { merged_by: 'cyd-carr' }],
   ])
   expect(events[8]).toMatchObject({ quantities: { files: 3, added: 40, removed: 2 }, flags: [] })
   expect(events[13]?.flags).toEqual(['author-unknown'])

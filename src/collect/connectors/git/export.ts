@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../../../core/index.ts'
 import { type ClaimSet, type Page, PartialRead, type ReadIo } from '../../connector.ts'
+import { findDamage } from '../../lines/index.ts'
 import type { GitConfig } from './config.ts'
 import { type ExportCursor, fingerprint } from './cursor.ts'
 import { makeDoubtCount } from './doubt-count.ts'
@@ -89,7 +90,7 @@ async function* readPages(
       if (records.length >= pageRecords) yield await toPage(false)
     }
   } catch (error) {
-    if (!isDamage(error)) throw error
+    if (!(error instanceof Error) || findDamage(error) === undefined) throw error
     yield await toPage(false)
     throw new PartialRead(
       `${path} is damaged after line ${at.number - 1}: ${error.message}. What stands before is kept; put a whole copy in its place and collect again.`,
@@ -173,8 +174,4 @@ async function fingerprintPart(path: string, start: number, length: number): Pro
   } finally {
     await file.close()
   }
-}
-
-function isDamage(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
 }

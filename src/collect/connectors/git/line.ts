@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { createGunzip } from 'node:zlib'
+import { beginsPacked, readUnpacked } from '../../lines/index.ts'
 import { decodeText } from './text.ts'
 
 export interface Line {
@@ -75,8 +74,10 @@ export async function readFileForm(path: string): Promise<FileForm> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
-    const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
-    return { isGzip, isUtf16: bytesRead === 2 && buffer[0] === 0xff && buffer[1] === 0xfe }
+    return {
+      isGzip: bytesRead === 2 && beginsPacked(buffer),
+      isUtf16: bytesRead === 2 && buffer[0] === 0xff && buffer[1] === 0xfe,
+    }
   } finally {
     await file.close()
   }
@@ -84,33 +85,14 @@ export async function readFileForm(path: string): Promise<FileForm> {
 
 async function* readBytes(
   path: string,
-  form: FileForm,
+  { isGzip, isUtf16 }: FileForm,
   start: number,
   options: { readonly signal: AbortSignal; onBytes(bytesRead: number): void },
 ): AsyncGenerator<Buffer, void, void> {
-  const file = createReadStream(path, {
-    start: form.isGzip || form.isUtf16 ? 0 : start,
-    highWaterMark: 1 << 18,
-  })
-  const bytes = form.isGzip ? file.pipe(createGunzip({ chunkSize: 1 << 18 })) : file
-  const stop = (): void => {
-    file.destroy()
-    bytes.destroy(options.signal.reason instanceof Error ? options.signal.reason : new Error('aborted'))
-  }
-  file.on('error', (error) => bytes.destroy(error))
-  options.signal.addEventListener('abort', stop)
+  const from = isGzip || isUtf16 ? 0 : start
+  const bytes = readUnpacked(path, { ...options, from, packed: isGzip })
+  if (!isUtf16) return yield* bytes
   // What PowerShell's `>` writes; its end of line is two bytes, so it is turned to UTF-8 before lines are sought.
-  const decoder = form.isUtf16 ? new TextDecoder('utf-16le') : undefined
-  try {
-    for await (const chunk of bytes) {
-      options.onBytes(file.bytesRead)
-      yield decoder === undefined
-        ? (chunk as Buffer)
-        : Buffer.from(decoder.decode(chunk as Buffer, { stream: true }))
-    }
-  } finally {
-    options.signal.removeEventListener('abort', stop)
-    file.destroy()
-    bytes.destroy()
-  }
+  const decoder = new TextDecoder('utf-16le')
+  for await (const chunk of bytes) yield Buffer.from(decoder.decode(chunk, { stream: true }))
 }

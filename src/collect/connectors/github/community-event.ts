@@ -41,6 +41,7 @@ export function toRelease({ raw, repository }: GithubRecord): Told {
       ...inPublic,
       ...who,
       sourceEventId: `release:${id}`,
+      act: `release:${id}`,
       type: 'release.publish',
       occurredAt,
       object: { kind: 'repository', id: repository.name, ...filled({ version }) },
@@ -94,11 +95,13 @@ export function toDiscussed(record: GithubRecord): Told {
   const occurredAt = readMoment(findIn(raw, 'createdAt'))
   if (id === undefined || number === undefined || occurredAt === undefined) return undefined
   const { attrs, ...who } = readActor(findIn(raw, 'author'))
+  const sourceEventId = `${isTopic ? 'discussion' : 'discussion-comment'}:${id}`
   return [
     {
       ...inPublic,
       ...who,
-      sourceEventId: `${isTopic ? 'discussion' : 'discussion-comment'}:${id}`,
+      sourceEventId,
+      act: sourceEventId,
       type: isTopic ? 'forum.topic' : 'forum.reply',
       occurredAt,
       object: threadOf(record, number),
@@ -128,6 +131,7 @@ export function toSponsor({ raw, repository }: GithubRecord): Told {
       ...inPublic,
       ...who,
       sourceEventId: `sponsorship:${id}`,
+      act: `sponsorship:${id}`,
       type: 'sponsor.start',
       occurredAt,
       object: { kind: 'account', id: owner },

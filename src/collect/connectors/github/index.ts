@@ -1,5 +1,5 @@
 import type { StreamConnector } from '../../connector.ts'
-import { placeAccounts } from '../../forge/index.ts'
+import { placeActs } from '../../forge/index.ts'
 import { type GithubConfig, githubConfig, recogniseAddress } from './config.ts'
 import { readRepositories } from './read-repositories.ts'
 import { toOutcome } from './to-outcome.ts'
@@ -28,6 +28,7 @@ export const connector: StreamConnector<GithubConfig> = {
     'software.download',
     'sponsor.start',
   ],
+  namesActs: true,
   platform: 'github',
   // Nothing on a disk is this.
   recognise: async () => undefined,
@@ -36,5 +37,6 @@ export const connector: StreamConnector<GithubConfig> = {
     `${first}${rest.length === 0 ? '' : `+${rest.length}`}`,
   hosts: ({ url }) => [new URL(url).host],
   read: readRepositories,
-  toOutcome: (record, config) => placeAccounts(toOutcome(record), new URL(config.url).host, 'api.github.com'),
+  toOutcome: (record, config) =>
+    placeActs(toOutcome(record), new URL(config.url).host, { known: 'github', own: 'api.github.com' }),
 }

@@ -1,5 +1,5 @@
 import type { EventDraft } from '../../connector.ts'
-import { filled, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor } from './account.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
@@ -16,7 +16,7 @@ export const measure = (body: unknown): number => (typeof body === 'string' ? bo
 
 /** An issue, or a proposed change and that it was merged. */
 export function toIssue(record: GithubRecord): Told {
-  const { raw } = record
+  const { raw, repository } = record
   const id = readId(findIn(raw, 'id'))
   const number = readId(findIn(raw, 'number'))
   const occurredAt = readMoment(findIn(raw, 'created_at'))
@@ -29,13 +29,15 @@ export function toIssue(record: GithubRecord): Told {
   const opened: EventDraft = {
     ...act,
     sourceEventId: `issue:${id}`,
+    act: nameAct.opened(repository.id, number),
     type: proposal === undefined || proposal === null ? 'issue.open' : 'pr.open',
     occurredAt,
     quantities: { characters: measure(findIn(raw, 'body')) },
   }
   const mergedAt = readMoment(findIn(proposal, 'merged_at'))
   if (mergedAt === undefined) return [opened]
-  return [opened, { ...act, sourceEventId: `merged:${id}`, type: 'pr.merged', occurredAt: mergedAt }]
+  const merged = { sourceEventId: `merged:${id}`, act: nameAct.merged(repository.id, number) }
+  return [opened, { ...act, ...merged, type: 'pr.merged', occurredAt: mergedAt }]
 }
 
 /** A comment on an issue or on a proposal as a whole; its address says which. */
@@ -73,7 +75,9 @@ function toComment(
   const who = readActor(findIn(raw, 'user'))
   const quantities = { characters: measure(findIn(raw, 'body')) }
   const object = threadOf(record, number)
-  return [{ ...inPublic, ...who, sourceEventId: `${prefix}:${id}`, type, occurredAt, object, quantities }]
+  const sourceEventId = `${prefix}:${id}`
+  const act = sourceEventId
+  return [{ ...inPublic, ...who, sourceEventId, act, type, occurredAt, object, quantities }]
 }
 
 /** `https://api.github.com/repos/example/tool/issues/17`. */
@@ -103,6 +107,7 @@ export function toReview(record: GithubRecord): Told {
       ...inPublic,
       ...who,
       sourceEventId: `review:${id}`,
+      act: `review:${id}`,
       type: isOwn ? 'pr.comment' : 'pr.review',
       occurredAt,
       object: threadOf(record, number),
@@ -124,6 +129,7 @@ export function toStar({ raw, repository }: GithubRecord): Told {
       ...inPublic,
       ...readActor(user),
       sourceEventId: `star:${repository.id}:${id}`,
+      act: nameAct.star(repository.id, id, occurredAt),
       type: 'repo.star',
       occurredAt,
       object: { kind: 'repository', id: repository.name },
@@ -170,6 +176,7 @@ export function toFork({ raw, repository }: GithubRecord): Told {
       ...inPublic,
       ...who,
       sourceEventId: `fork:${id}`,
+      act: `fork:${id}`,
       type: 'repo.fork',
       occurredAt,
       object: { kind: 'repository', id: repository.name },

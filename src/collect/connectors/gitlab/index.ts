@@ -1,5 +1,5 @@
 import type { StreamConnector } from '../../connector.ts'
-import { placeAccounts } from '../../forge/index.ts'
+import { placeActs } from '../../forge/index.ts'
 import { type GitlabConfig, gitlabConfig, recogniseAddress } from './config.ts'
 import { readProjects } from './read-projects.ts'
 import { toOutcome } from './to-outcome.ts'
@@ -22,6 +22,7 @@ export const connector: StreamConnector<GitlabConfig> = {
     'repo.fork',
     'release.publish',
   ],
+  namesActs: true,
   platform: 'gitlab',
   // Nothing on a disk is this.
   recognise: async () => undefined,
@@ -30,5 +31,6 @@ export const connector: StreamConnector<GitlabConfig> = {
     `${first}${rest.length === 0 ? '' : `+${rest.length}`}`,
   hosts: ({ url }) => [new URL(url).host],
   read: readProjects,
-  toOutcome: (record, config) => placeAccounts(toOutcome(record), new URL(config.url).host, 'gitlab.com'),
+  toOutcome: (record, config) =>
+    placeActs(toOutcome(record), new URL(config.url).host, { known: 'gitlab', own: 'gitlab.com' }),
 }

@@ -1,5 +1,5 @@
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
-import { filled, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor, readForker } from './account.ts'
 import { findIn, type GitlabRecord, type ListName, type Told } from './record.ts'
 
@@ -61,14 +61,15 @@ function toWork(
     attrs: { ...filled({ subject: readText(findIn(raw, 'title')) }), ...attrs },
   }
   const quantities = { characters: measure(findIn(raw, 'description')) }
-  const opened: EventDraft = { ...act, sourceEventId: `${prefix}:${id}`, type, occurredAt, quantities }
+  const named = (name: string) => ({ sourceEventId: name, act: name })
+  const opened: EventDraft = { ...act, ...named(`${prefix}:${id}`), type, occurredAt, quantities }
   const mergedAt = type === 'pr.open' ? readMoment(findIn(raw, 'merged_at')) : undefined
   if (mergedAt === undefined) return [opened]
-  return [opened, { ...act, sourceEventId: `merged:${id}`, type: 'pr.merged', occurredAt: mergedAt }]
+  return [opened, { ...act, ...named(`merged:${id}`), type: 'pr.merged', occurredAt: mergedAt }]
 }
 
 /** What GitLab writes when somebody approves, which it keeps in English. */
-const approval = /^approved this merge request/
+const approved = /^approved this merge request/
 
 /** A comment, or what GitLab wrote down of what somebody did; of that only approvals count. */
 function toNote({ raw, project, on }: GitlabRecord): Told {
@@ -80,16 +81,24 @@ function toNote({ raw, project, on }: GitlabRecord): Told {
     on.list === 'merge_requests' &&
     findIn(raw, 'system') === true &&
     typeof body === 'string' &&
-    approval.test(body)
+    approved.test(body)
   if (findIn(raw, 'system') === true && !isApproval) return 'what GitLab wrote down itself'
   const isInternal = findIn(raw, 'internal') === true || findIn(raw, 'confidential') === true
-  const { attrs, ...who } = readActor(findIn(raw, 'author'))
+  const author = findIn(raw, 'author')
+  const { attrs, ...who } = readActor(author)
   const isIssue = on.list === 'issues'
+  const approval = nameAct.approval(
+    project.id,
+    String(on.number),
+    readId(findIn(author, 'id')) ?? '',
+    occurredAt,
+  )
   return [
     {
       ...basisOf(on.isPrivate || isInternal),
       ...who,
       sourceEventId: `note:${id}`,
+      act: isApproval ? approval : `note:${id}`,
       type: isApproval ? 'pr.review' : isIssue ? 'issue.comment' : 'pr.comment',
       occurredAt,
       object: { kind: 'thread', id: `${project.name}${isIssue ? '#' : '!'}${on.number}` },
@@ -107,8 +116,9 @@ function toStar(record: GitlabRecord): Told {
   const occurredAt = readMoment(findIn(record.raw, 'starred_since'))
   if (id === undefined || occurredAt === undefined) return undefined
   const sourceEventId = `star:${record.project.id}:${id}`
+  const act = nameAct.star(record.project.id, id, occurredAt)
   const object = objectOf(record)
-  return [{ ...publicly, ...readActor(user), sourceEventId, type: 'repo.star', occurredAt, object }]
+  return [{ ...publicly, ...readActor(user), sourceEventId, act, type: 'repo.star', occurredAt, object }]
 }
 
 function toFork(record: GitlabRecord): Told {
@@ -123,6 +133,7 @@ function toFork(record: GitlabRecord): Told {
       ...basisOf(typeof visibility === 'string' && visibility !== 'public'),
       ...who,
       sourceEventId: `fork:${id}`,
+      act: `fork:${id}`,
       type: 'repo.fork',
       occurredAt,
       object: objectOf(record),
@@ -143,6 +154,7 @@ function toRelease(record: GitlabRecord): Told {
       ...publicly,
       ...who,
       sourceEventId: `release:${record.project.id}:${version}`,
+      act: `release:${record.project.id}:${version}`,
       type: 'release.publish',
       occurredAt,
       object: { ...objectOf(record), version },

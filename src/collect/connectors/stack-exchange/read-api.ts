@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { UserError } from '../../../core/index.ts'
 import { PartialRead, type ReadIo } from '../../connector.ts'
@@ -14,8 +13,6 @@ export interface ApiPage {
   readonly notes?: readonly string[]
 }
 
-/** As patient as with any server; meanwhile other sources wait. */
-const longestWait = 2 * 60
 const throttled = 502
 /** A quota of which less is left deserves a word. */
 const littleQuota = 50
@@ -55,7 +52,6 @@ export async function* readApi(
     const notes = !hasMore && left < littleQuota ? [`${left} requests to the API are left today.`] : undefined
     yield { records, cursor: { api: { min, page, filter } }, ...(notes === undefined ? {} : { notes }) }
     if (hasMore && said.quota_remaining === 0) throw spent(config)
-    if (hasMore) await waitFor(said, config, io)
   }
 }
 
@@ -66,7 +62,6 @@ async function makeFilter(config: StackExchangeConfig, io: ReadIo): Promise<stri
   const include = 'question.answers;question.comments;answer.comments'
   const said = await ask(config, io, '/filters/create', { include, base: 'default', unsafe: 'false' })
   const made = z.object({ filter: z.string() }).safeParse(said.items[0])
-  await waitFor(said, config, io)
   if (made.success) return made.data.filter
   throw new UserError(`${config.url} does not answer like the API of Stack Exchange.`, { status: 422 })
 }
@@ -81,7 +76,7 @@ async function ask(
     ...parameters,
     ...(config.key === undefined ? {} : { key: config.key }),
   })
-  const { status, json } = await io.ask({ url: `${config.url}${path}?${query}`, accepts: [400] })
+  const { status, json } = await io.ask({ url: `${config.url}${path}?${query}`, accepts: [400], readPause })
   if (status === 400) throw refuse(config, json)
   const said = wrapper.safeParse(json)
   if (said.success) return said.data
@@ -107,12 +102,8 @@ function spent({ key }: StackExchangeConfig, told = 'the quota of today is spent
   )
 }
 
-async function waitFor({ backoff }: Wrapper, config: StackExchangeConfig, io: ReadIo): Promise<void> {
-  if (typeof backoff !== 'number' || backoff === 0) return
-  if (backoff > longestWait)
-    throw spent(config, `it asks to be left alone for ${Math.ceil(backoff / 60)} minutes`)
-  await sleep(backoff * 1000, undefined, { signal: io.signal })
-}
+/** The API tells in its answers for how many seconds it wants to be left alone. */
+const readPause = (json: unknown): number => 1000 * (wrapper.safeParse(json).data?.backoff ?? 0)
 
 /** A question, its answers and the comments on them, each by itself. */
 function splitQuestion(raw: unknown, position: string): ApiRecord[] {

@@ -1,4 +1,11 @@
-import { type Columns, defineColumns, nameColumn, type TableShape } from '../../table/index.ts'
+import {
+  type Columns,
+  defineColumns,
+  nameColumn,
+  parseMoment,
+  readDateOrder,
+  type TableShape,
+} from '../../table/index.ts'
 import { type MappedConfig, tableConfig } from './config.ts'
 
 type Key =
@@ -98,5 +105,31 @@ export function shapeOf(config: MappedConfig): TableShape {
   }
 }
 
-/** A table that uses our own words needs no mapping. */
-export const ownShape = shapeOf(tableConfig.parse({ path: '.' }))
+const ownColumns = tableConfig.parse({ path: '.' })
+const own = shapeOf(ownColumns)
+const ownWords = new Set(
+  Object.entries(ownColumns).flatMap(([key, name]) =>
+    key.endsWith('Column') ? [nameColumn(String(name))] : [],
+  ),
+)
+/** As names of columns are written. In a program they stand too, but between quotes, brackets and other words. */
+const plainName = /^[\p{L}\p{N} _.-]+$/u
+const mostWords = 60
+
+/**
+ * A table that uses our own words needs no mapping. They are everybody's words, so here the header has nothing but names where they stand,
+ * and below it are moments.
+ */
+export const ownShape: TableShape = {
+  ...own,
+  isHeader: (names, cells) =>
+    own.isHeader(names, cells) &&
+    cells.every((cell) => plainName.test(cell) || !ownWords.has(nameColumn(cell))),
+  isRow: (cells) => {
+    const type = cells[nameColumn(ownColumns.typeColumn)] ?? ''
+    const time = cells[nameColumn(ownColumns.timeColumn)] ?? ''
+    const isMoment =
+      readDateOrder(time) !== undefined || 'at' in parseMoment(time, { order: 'unclear', timeZone: 'UTC' })
+    return type !== '' && type.length <= mostWords && isMoment
+  },
+}

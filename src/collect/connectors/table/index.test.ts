@@ -1,13 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { appendFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parquetWriteBuffer } from 'hyparquet-writer'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { askNobody } from '../../../../test/support/ask-nobody.ts'
 import { testConnector } from '../../conformance.ts'
 import type { RecordOutcome } from '../../connector.ts'
+import { readPathFacts } from '../../detect.ts'
 import { connector } from './index.ts'
 
 const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url))
@@ -129,4 +130,47 @@ test('a table without the columns that are mapped is refused with a sentence', a
   await expect(readOutcomes('a,b\n1,2\n', mapping)).rejects.toThrow(
     /mapped\.csv has no header of a table as it is mapped/,
   )
+})
+
+describe('by itself it recognises', () => {
+  const isRecognised = async (name: string, text: string): Promise<boolean> => {
+    const path = join(mkdtempSync(join(tmpdir(), 'groundswell-recognised-')), name)
+    onTestFinished(() => rmSync(dirname(path), { recursive: true, force: true }))
+    writeFileSync(path, text)
+    return (await connector.recognise(await readPathFacts(path))) !== undefined
+  }
+  const row = '1,2024-01-02,docs.contribute,Ada'
+
+  test.each([
+    ['a table with a header and a row', `id,occurred_at,type,name\n${row}\n`],
+    [
+      'one whose header is written otherwise',
+      `"ID";"Occurred at";"Type";"Name"\n\n${row.replaceAll(',', ';')}\n`,
+    ],
+    ['one of which only a later row has a time', `id,occurred_at,type,name\n1,soon,danced,Ada\n${row}\n`],
+    ['one with dates of any order', 'occurred_at\ttype\tname\n03/04/2024\tdanced\tAda\n'],
+    ['one without rows yet', 'occurred_at,type,name\n'],
+    ['objects in lines', '{"occurred_at":"2024-01-02","type":"docs.contribute","name":"Ada"}\n'],
+    ['objects in a list', '[{"occurred_at":1706781600,"type":"docs.contribute","name":"Ada"}]'],
+  ])('%s', async (_what, text) => expect(await isRecognised('acts', text)).toBe(true))
+
+  test.each([
+    ['a program with a list of the words', `const columns = ['occurred_at', 'type', 'name', 'email']\n`],
+    [
+      'a list on a line of its own',
+      `occurred_at, type, name, email,\n} from './columns.ts'\n\nexport const a = [1, 2]\n`,
+    ],
+    ['a list at the start', `['occurred_at', 'type', 'name']\n${row}\n`],
+    [
+      'a table inside a program',
+      `import { test } from 'x'\nconst table = \`\nid,occurred_at,type,name\n${row}\n\`\n`,
+    ],
+    [
+      'a program that begins a table',
+      `const table = \`occurred_at,type,name\n2024-01-02,docs.contribute,Ada\n\`\n`,
+    ],
+    ['a query', `SELECT id, occurred_at, type, name, count\nFROM events\nWHERE name = 'x', 1, 2, 3\n`],
+    ['prose', `Columns are: occurred_at, type, name.\nTime, as in 2024-01-02, docs, more.\n`],
+    ['a description of the words', '{"occurred_at":"when","type":"what","name":"who"}\n'],
+  ])('not %s', async (_what, text) => expect(await isRecognised('notes.ts', text)).toBe(false))
 })

@@ -6,6 +6,7 @@ import type { ApiClient } from '../api-client.ts'
 import { parseSettings } from '../connector-settings.ts'
 import { runJob } from '../follow-job.ts'
 import type { ExitCode, Invocation } from '../invocation.ts'
+import { readSecrets } from '../secret-input.ts'
 import { formatTable } from '../table.ts'
 import { toInert } from '../terminal.ts'
 import { tellPreviews } from './preview.ts'
@@ -29,7 +30,8 @@ export async function addSources(
   // Flags are settings of a connector: when none is named, of the one that reads the first path.
   const isPlain = first === undefined || named !== undefined || !words.some((word) => word.startsWith('--'))
   const read = isPlain ? named : find((await detect(client, first, undefined)).connector)
-  const { paths, settings } = parseSettings(named === undefined ? words : words.slice(1), read)
+  const { paths, settings: typed } = parseSettings(named === undefined ? words : words.slice(1), read)
+  const settings = await readSecrets(typed, read, terminal)
   const own =
     named !== undefined && !needsPath(named) ? { connector: named.name, config: settings } : undefined
   if (paths.length === 0 && own !== undefined)
@@ -121,11 +123,12 @@ export async function setSource(
   const source = await client.ask<Source>('GET', address)
   const connectors = await client.ask<List<Connector>>('GET', '/api/v1/connectors')
   const connector = connectors.items.find((known) => known.name === source.connector)
-  const { paths, settings } = parseSettings(words, connector)
-  if (paths.length > 0 || Object.keys(settings).length === 0)
+  const { paths, settings: typed } = parseSettings(words, connector)
+  if (paths.length > 0 || Object.keys(typed).length === 0)
     throw new UserError(
       `What should be otherwise? Name a setting: groundswell sources set ${id} --<setting> <value>.`,
     )
+  const settings = await readSecrets(typed, connector, invocation.terminal)
   const changed = await client.ask<Source>('PATCH', address, { config: { ...source.config, ...settings } })
   return tellChanged(
     invocation.terminal,

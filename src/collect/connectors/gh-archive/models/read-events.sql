@@ -8,6 +8,8 @@ SELECT
   if(fault != '', fault, passed_over) AS reason,
   if(fault != '', line, '') AS raw,
   source_event_id,
+  -- As src/collect/forge/act.ts and the other connectors of forges call it, if the numbers it takes are there.
+  if(name_of_act = '', '', concat('github ', name_of_act)) AS act_name,
   act AS type,
   assumeNotNull(instant) AS occurred_at,
   who AS alias_username,
@@ -17,7 +19,7 @@ SELECT
   'public' AS visibility,
   mapFilter((name, value) -> value != '', map(
     'subject', if(act IN ('issue.open', 'pr.open', 'pr.merged'), substringUTF8(title, 1, 200), ''),
-    'state', if(act = 'pr.review', review_state, ''),
+    'verdict', if(act = 'pr.review' AND review_state != 'dismissed', review_state, ''),
     'fork', if(act = 'repo.fork', fork, ''),
     'merged_by', if(act = 'pr.merged', if(merged_by != '', merged_by, login), ''),
     'granted_by', if(act = 'maintainer.grant', login, ''),
@@ -40,22 +42,33 @@ FROM (
       repository = '', 'it names no repository',
       instant IS NULL, 'the time cannot be read',
       instant > {latest:DateTime64(3)} OR instant < toDateTime64('2008-01-01', 3, 'UTC'), 'the time lies in the future, or before there was GitHub',
-      number = '' AND object IN ('issue', 'pr'), 'it does not say which issue or change',
+      number = '' AND object = 'thread', 'it does not say which issue or change',
       tag = '' AND object = 'release', 'it does not say which release',
       who = '' AND act != 'pr.merged', 'it does not say who',
-      '') AS fault
+      '') AS fault,
+    multiIf(
+      act IN ('issue.open', 'pr.open') AND repository_id != '' AND number != '', concat('opened:', repository_id, '#', number),
+      act = 'pr.merged' AND repository_id != '' AND number != '', concat('merged:', repository_id, '#', number),
+      kind = 'IssueCommentEvent' AND comment_id != '', concat('issue-comment:', comment_id),
+      kind = 'PullRequestReviewCommentEvent' AND comment_id != '', concat('review-comment:', comment_id),
+      kind = 'PullRequestReviewEvent' AND review_id != '', concat('review:', review_id),
+      act = 'repo.star' AND repository_id != '' AND account != '', concat('star:', repository_id, ':', account, ':', toString(toDate(instant))),
+      act = 'maintainer.grant' AND repository_id != '' AND account != '', concat('member:', repository_id, ':', account, ':', toString(toDate(instant))),
+      act = 'repo.fork' AND fork_id != '', concat('fork:', fork_id),
+      act = 'release.publish' AND release_id != '', concat('release:', release_id),
+      '') AS name_of_act
   FROM (
     SELECT
       *,
       multiIf(
         act IN ('repo.star', 'repo.fork', 'maintainer.grant', 'sponsor.start'), 'repository',
         act = 'release.publish', 'release',
-        startsWith(act, 'issue.'), 'issue',
-        startsWith(act, 'pr.'), 'pr',
+        startsWith(act, 'issue.') OR startsWith(act, 'pr.'), 'thread',
         '') AS object,
       if(match(written_number, '^[0-9]{1,18}$'), written_number, '') AS number,
       if(act = 'maintainer.grant', member, if(act = 'pr.merged', author, login)) AS who,
       if(act = 'maintainer.grant', member_id, if(act = 'pr.merged', author_id, login_id)) AS who_id,
+      extract(if(act = 'maintainer.grant', member_id, login_id), '^[0-9]{1,16}$') AS account,
       if(act = 'maintainer.grant', member_type, if(act = 'pr.merged', author_type, '')) AS who_type,
       multiIf(
         NOT is_event, if(empty(trimBoth(dubious)), 'blank line', ''),
@@ -64,6 +77,7 @@ FROM (
         repository != '' AND NOT is_chosen, 'not one of the repositories chosen',
         act != '', '',
         kind = 'PushEvent', 'a push: its commits are read from git',
+        is_own_review, 'an answer of authors in their own proposal, whose comments are read for themselves',
         kind = 'PullRequestEvent' AND action = 'closed', 'PullRequestEvent closed without a merge',
         concat(kind, multiIf(action = '', '', is_known_action, concat(' ', action), ' of another action'), ' is not counted')) AS passed_over
     FROM (
@@ -76,11 +90,18 @@ FROM (
         multiIf(
           written_act = 'issue.comment' AND (change_page != '' OR position(url, '/pull/') > 0), 'pr.comment',
           written_act = 'pr.merged' AND action = 'closed' AND NOT is_merged, '',
+          is_own_review, if(is_said, 'pr.comment', ''),
           written_act) AS act
       FROM (
         SELECT
           line_number, line, url, action, title, review_state, tag, fork, merged_by, files, added, removed, change_page, is_merged,
-          member, member_id, member_type, author, author_id, author_type, login_id,
+          member, member_id, member_type, author, author_id, author_type, login_id, is_said,
+          extract(written_repository_id, '^[0-9]{1,16}$') AS repository_id,
+          extract(written_comment_id, '^[0-9]{1,16}$') AS comment_id,
+          extract(written_review_id, '^[0-9]{1,16}$') AS review_id,
+          extract(written_release_id, '^[0-9]{1,16}$') AS release_id,
+          extract(written_fork_id, '^[0-9]{1,16}$') AS fork_id,
+          kind = 'PullRequestReviewEvent' AND action = 'created' AND author_id != '' AND author_id = login_id AS is_own_review,
           kind,
           kind != '' AND created_at != '' AS is_event,
           kind IN {known:Array(String)} AS is_known,
@@ -127,6 +148,12 @@ FROM (
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'member'), 'id') AS member_id,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'member'), 'type') AS member_type,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'review'), 'state') AS review_state,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'review'), 'body') != '' AS is_said,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'review'), 'id') AS written_review_id,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'comment'), 'id') AS written_comment_id,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'release'), 'id') AS written_release_id,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'forkee'), 'id') AS written_fork_id,
+            tupleElement(tupleElement(event, 'repo'), 'id') AS written_repository_id,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'release'), 'tag_name') AS tag,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'forkee'), 'full_name') AS fork
           FROM (
@@ -137,7 +164,7 @@ FROM (
                 id String, type String, created_at String, url String,
                 actor Tuple(id String, login String),
                 actor_attributes Tuple(login String),
-                repo Tuple(name String),
+                repo Tuple(id String, name String),
                 repository Tuple(owner String, name String),
                 payload Tuple(
                   action String, number String,
@@ -145,10 +172,11 @@ FROM (
                   pull_request Tuple(
                     number String, title String, merged Bool, user Tuple(login String, id String, type String),
                     merged_by Tuple(login String), changed_files UInt32, additions UInt32, deletions UInt32),
-                  review Tuple(state String),
-                  release Tuple(tag_name String),
+                  comment Tuple(id String),
+                  review Tuple(id String, state String, body String),
+                  release Tuple(id String, tag_name String),
                   member Tuple(login String, id String, type String),
-                  forkee Tuple(full_name String)))') AS event
+                  forkee Tuple(id String, full_name String)))') AS event
             FROM incoming_lines
           )
         )
