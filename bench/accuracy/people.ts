@@ -74,8 +74,7 @@ async function collectProfiles(store: Store, identities: readonly Identity[]): P
       recognise: () => Promise.resolve(undefined),
       nameSource: () => platform,
       async *read() {
-        const records = own.map((value, at) => ({ value, position: `profile ${at}` }))
-        yield { records, cursor: {} }
+        yield { records: own, cursor: {} }
       },
       toOutcome(record: unknown) {
         const { name, email, username, first } = record as Identity

@@ -18,7 +18,7 @@ const models = {
 }
 
 /** From here on two aliases are joined without asking; from the second on a person is asked (docs/methods/resolve.md). */
-export const leastSure = 0.95
+export const leastSure = 0.9
 const leastPossible = 0.5
 
 /**

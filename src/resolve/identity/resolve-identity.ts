@@ -9,6 +9,7 @@ const models = {
   alias_activity: model('alias-activity'),
   alias_words: model('alias-words'),
   alias_facts: model('alias-facts'),
+  stray_aliases: model('stray-aliases'),
   shared_addresses: model('shared-addresses'),
   mailmapped: model('mailmapped'),
   alias_decisions: model('alias-decisions'),
@@ -53,6 +54,7 @@ export async function gatherEvidence(store: Store): Promise<void> {
     bot_addresses: addresses.map(({ name }) => name),
     bot_address_reasons: addresses.map(({ reason }) => reason),
   })
+  await store.rebuild('stray_aliases', models.stray_aliases)
   await store.rebuild('shared_addresses', models.shared_addresses, { most_surnames: mostSurnames })
   await store.rebuild('alias_decisions', models.alias_decisions)
   await store.rebuild('alias_locks', models.alias_locks)

@@ -87,4 +87,7 @@ CREATE TABLE alias_decisions (
 -- One row is one alias of a person whom somebody here locked (decisions of kind `locked-person`).
 CREATE TABLE alias_locks (lock String, alias_id UInt64) ENGINE = MergeTree ORDER BY (lock, alias_id);
 
+-- One row is one alias whose name is at home at another address than its own, which belongs to somebody else.
+CREATE TABLE stray_aliases (alias_id UInt64, address String, owner String) ENGINE = MergeTree ORDER BY alias_id;
+
 ALTER TABLE alias_links MODIFY COLUMN verdict Enum8('accepted' = 1, 'blocked' = 2, 'review' = 3);

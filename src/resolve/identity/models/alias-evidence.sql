@@ -1,6 +1,6 @@
 -- question: Which aliases have something in common that says, or seems to say, that one person is behind them?
 -- one row is: one alias under one key; rows of one key are evidence for each other, unless there is a doubt
--- reads: alias_decisions, alias_facts, alias_locks, alias_words, events, mailmapped, shared_addresses
+-- reads: alias_decisions, alias_facts, alias_locks, alias_words, events, mailmapped, shared_addresses, stray_aliases
 WITH
   -- R2: the project's .mailmap. What it maps to the same address is one person; where that address is a role's or shared,
   -- the proper name must agree too.
@@ -100,6 +100,7 @@ WITH
       multiIf(
         alias_facts.doubt != '', alias_facts.doubt,
         alias_facts.address IN (SELECT shared_addresses.address FROM shared_addresses), 'shared',
+        alias_id IN (SELECT stray_aliases.alias_id FROM stray_aliases), 'stray',
         alias_facts.address IN (SELECT divided_addresses.address FROM divided_addresses), 'divided',
         ''
       ) AS doubt

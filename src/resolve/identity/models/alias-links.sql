@@ -80,6 +80,7 @@ WITH
         obstacle = 'relayed', concat(subject, ' passes on what others write; it does not say who wrote.'),
         obstacle = 'anybodys', concat(subject, ' could be on any machine; it does not say who wrote.'),
         obstacle = 'shared', concat(subject, ' is used under ', toString(ifNull(surnames, 0)), ' surnames; it is shared and does not say who wrote.'),
+        obstacle = 'stray', concat(subject, ' is hardly used under this name, and the name is at home at another address; most likely somebody passed on what they did.'),
         obstacle = 'divided', concat('The .mailmap says that several people write from ', subject, '; the address alone does not say who wrote.'),
         concat('The name ', subject, ' has belonged to more than one account on GitHub; without its number it does not say which.')
       ) AS evidence
