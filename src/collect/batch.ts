@@ -169,7 +169,7 @@ const findFresh = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM 
      AND occurred_at >= (SELECT min(occurred_at) FROM incoming WHERE outcome = 'event')
      AND occurred_at <= (SELECT max(occurred_at) FROM incoming WHERE outcome = 'event')
      AND event_id IN (SELECT event_id FROM incoming WHERE outcome = 'event'))
-  GROUP BY event_id`
+  GROUP BY event_id SETTINGS compile_aggregate_expressions = 0`
 
 const appendEvents = `INSERT INTO events
   (event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, visitor, organisation_hint, object_kind, object_id,
