@@ -179,7 +179,7 @@ const findFresh = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM 
   WHERE outcome = 'event' AND event_id NOT IN (
     SELECT event_id FROM events WHERE source = {source:String} AND ${inStretch('INTERVAL 0 DAY')}
      AND event_id IN (${batchIds('event_id')}))
-  GROUP BY event_id`
+  GROUP BY event_id SETTINGS compile_aggregate_expressions = 0`
 
 /** Appended before acts had names. */
 const isOld = `own_id IN (SELECT event_id FROM events WHERE source = {source:String} AND ${nearby}
@@ -190,7 +190,7 @@ const findFreshNamed = `INSERT INTO incoming_fresh SELECT event_id, min(record) 
     SELECT event_id FROM events WHERE (source = {source:String} OR source IN {tellers:Array(String)}) AND ${nearby}
      AND event_id IN (${batchIds('event_id')}))
    AND NOT ${isOld}
-  GROUP BY event_id`
+  GROUP BY event_id SETTINGS compile_aggregate_expressions = 0`
 
 /** The columns of `events` that a batch fills. */
 export const eventColumns = `event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, visitor, organisation_hint,

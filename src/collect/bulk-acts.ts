@@ -18,6 +18,7 @@ export function openActAppender(
     clear,
     join: (first, second, bytes) =>
       bytes + second.lines.length <= most ? joinPages(first, second) : undefined,
+    isFull: (bytes, lastBytes) => bytes + lastBytes > most,
     grow() {
       most = Math.min(2 * most, mostBytes)
     },

@@ -39,6 +39,7 @@ export function openVisitAppender(
     grow: () => undefined,
     // Each page has its months, and its key.
     join: () => undefined,
+    isFull: () => true,
     async clear() {
       await store.write('TRUNCATE TABLE incoming_rows')
       await forgetWords(store)

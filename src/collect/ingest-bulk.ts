@@ -123,6 +123,10 @@ async function* spoolPages<P extends BulkPage>(
       await spool.add(page.lines)
       const notes: readonly string[] = joined === undefined ? [] : (waiting?.notes ?? [])
       waiting = { page: joined ?? page, spool, notes: [...notes, ...(page.notes ?? [])] }
+      if (!appender.isFull(spool.size, page.lines.length)) continue
+      yield waiting
+      waiting = undefined
+      ;[spool, other] = [other, spool]
     }
     // What was read before the source broke is kept.
     if (waiting !== undefined) yield waiting

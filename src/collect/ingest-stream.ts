@@ -5,6 +5,8 @@ import type { Reading } from './reading.ts'
 import { addOutcomes, writeRun } from './run.ts'
 
 const batchBytes = 16 << 20
+/** Batches begin small and double, so that the engine need not wait for the reading, nor the end for a large last one. */
+const firstBatchBytes = 1 << 20
 const batchRecords = 50_000
 const batchMilliseconds = 5_000
 
@@ -48,13 +50,14 @@ function openAppender(reading: Reading, platform: string): Appender {
   const { source, options } = reading
   const newBatch = (): Batch => new Batch(source.id, platform)
   const mostRecords = Math.min(options.batchRecords ?? batchRecords, batchRecords)
+  let mostBytes = firstBatchBytes
   let started = Date.now()
   let underWay: Promise<void> = Promise.resolve()
   const appender: Appender = {
     batch: newBatch(),
     cursor: undefined,
     isFull: () =>
-      appender.batch.bytes >= batchBytes ||
+      appender.batch.bytes >= mostBytes ||
       appender.batch.records >= mostRecords ||
       Date.now() - started >= batchMilliseconds,
     async append() {
@@ -63,6 +66,7 @@ function openAppender(reading: Reading, platform: string): Appender {
       // Heard by whoever waits next; until then its failure is not unhandled.
       underWay.catch(() => undefined)
       appender.batch = newBatch()
+      mostBytes = Math.min(2 * mostBytes, batchBytes)
       started = Date.now()
     },
     settle: () => underWay,

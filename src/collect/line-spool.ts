@@ -1,4 +1,4 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto'
+import { createHash, randomUUID, webcrypto } from 'node:crypto'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../core/index.ts'
@@ -10,7 +10,7 @@ import { UserError } from '../core/index.ts'
 export class LineSpool implements AsyncDisposable {
   readonly #file: FileHandle
   #size = 0
-  #hash: Hash = createHash('sha256')
+  #digests: Buffer[] = []
 
   private constructor(file: FileHandle) {
     this.#file = file
@@ -39,27 +39,32 @@ export class LineSpool implements AsyncDisposable {
     return this.#size
   }
 
-  /** Names what it holds by its bytes. */
+  /** Names what it holds by its bytes, and by how they came. */
   digest(): string {
-    return this.#hash.copy().digest('hex')
+    return createHash('sha256').update(Buffer.concat(this.#digests)).digest('hex')
   }
 
   clear(): void {
     this.#size = 0
-    this.#hash = createHash('sha256')
+    this.#digests = []
   }
 
   /** Holds these lines as well, after those that are there. */
   async add(lines: Buffer): Promise<void> {
     // The store unpacks what begins like a gzipped file. A line that does is nothing readable anyway.
     if (this.#size === 0 && lines[0] === 0x1f && lines[1] === 0x8b) lines[0] = 0x3f
-    this.#hash.update(lines)
-    const from = this.#size
-    await explainFullDisk(async () => {
-      for (let done = 0; done < lines.length; )
-        done += (await this.#file.write(lines, done, lines.length - done, from + done)).bytesWritten
-    })
+    // Not on this thread: whoever waits for the engine here would wait for the hash.
+    const digest = webcrypto.subtle.digest('SHA-256', lines)
+    await explainFullDisk(() => this.#write(lines))
+    this.#digests.push(Buffer.from(await digest))
     this.#size += lines.length
+  }
+
+  async #write(lines: Buffer): Promise<void> {
+    for (let done = 0; done < lines.length; ) {
+      const left = lines.length - done
+      done += (await this.#file.write(lines, done, left, this.#size + done)).bytesWritten
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -4,4 +4,4 @@
  * in no log.
  */
 export const parseSettings =
-  "SETTINGS short_circuit_function_evaluation = 'disable', input_format_parallel_parsing = 0, input_format_max_block_size_bytes = 8388608, log_queries = 0"
+  "SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0, input_format_parallel_parsing = 0, input_format_max_block_size_bytes = 8388608, log_queries = 0"

@@ -36,7 +36,8 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
   const watch = (connection: Connection, text: string, params: Params): Promise<void> =>
     guard.watch(
       (question) => connection.ask(question, {}),
-      () => connection.ask(text, params),
+      text,
+      (statement) => connection.ask(statement, params),
     )
   const run: Engine['run'] = (text, params) =>
     writer.lane.run(async () => {

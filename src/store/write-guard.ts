@@ -34,20 +34,33 @@ export class WriteGuard {
     if (bavail * bsize < spareBytes) throw noSpace(`less than ${spareBytes >> 20} MB are free`)
   }
 
-  /** Runs what writes; throws when the system refused a write since the last look before it. */
-  async watch(ask: Ask, write: () => Promise<unknown>): Promise<void> {
+  /**
+   * Runs a statement that writes; throws when the system refused a write since the last look before it. The look goes along with the
+   * statement where the two can be one question, because a batch is many short statements.
+   */
+  async watch(ask: Ask, text: string, write: Ask): Promise<void> {
     const before = this.#seen
-    try {
-      await write()
-    } finally {
-      await this.look(ask)
-    }
+    if (canBeFollowed.test(text)) {
+      const answer = await write(`${text}\n;\n${refusedWrites}`).catch(async (error: unknown) => {
+        await this.look(ask)
+        throw error
+      })
+      await this.#notice(ask, readCount(answer))
+    } else
+      try {
+        await write(text)
+      } finally {
+        await this.look(ask)
+      }
     if (this.#seen > before) throw noSpace('the system refused a write')
   }
 
   /** Mends the tables if writes were refused since the last look; also for merges, which nobody waits for. */
   async look(ask: Ask): Promise<void> {
-    const refused = await countRefusedWrites(ask)
+    await this.#notice(ask, await countRefusedWrites(ask))
+  }
+
+  async #notice(ask: Ask, refused: number): Promise<void> {
     if (refused <= this.#seen) return
     this.#seen = refused
     await this.#readTablesAnew(ask)
@@ -67,12 +80,15 @@ export class WriteGuard {
   }
 }
 
-async function countRefusedWrites(ask: Ask): Promise<number> {
-  const answer = await ask(
-    `SELECT sum(value) AS refused FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'`,
-  )
-  return z.object({ refused: z.coerce.number() }).parse(JSON.parse(answer)).refused
-}
+/** Not rows written in the statement itself, which would take what follows as theirs. */
+const canBeFollowed = /^\s*(TRUNCATE TABLE \w+\s*$|INSERT INTO (?![\s\S]*\bVALUES\b))/i
+
+const refusedWrites = `SELECT sum(value) AS refused FROM system.events WHERE event = 'WriteBufferFromFileDescriptorWriteFailed'`
+
+const countRefusedWrites = async (ask: Ask): Promise<number> => readCount(await ask(refusedWrites))
+
+const readCount = (answer: string): number =>
+  z.object({ refused: z.coerce.number() }).parse(JSON.parse(answer)).refused
 
 /** Removes definitions of tables that a full disk left without a byte, which the engine would refuse to open. Gives the tables' names. */
 export function removeEmptyDefinitions(path: string): string[] {

@@ -80,7 +80,8 @@ function toMoment(wall: Wall, zone: string | undefined, now: number): Moment | u
 export function doubtMoment(at: number, offset: number | undefined, now: number): Moment {
   const kept = Math.min(Math.max(at, earliest), latest)
   const doubt = at < plausibleFrom ? 'dated-too-early' : at > now + clockSkew ? 'dated-in-future' : undefined
-  return { at: kept, ...(offset === undefined ? {} : { offset }), ...(doubt === undefined ? {} : { doubt }) }
+  if (doubt === undefined) return offset === undefined ? { at: kept } : { at: kept, offset }
+  return offset === undefined ? { at: kept, doubt } : { at: kept, offset, doubt }
 }
 
 /** RFC 5322: two digits are 1950 to 2049; three are years since 1900, as clocks wrote them in 2000. */

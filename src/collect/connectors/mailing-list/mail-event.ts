@@ -1,4 +1,4 @@
-import type { EventDraft, RecordOutcome } from '../../connector.ts'
+import type { AliasDraft, EventDraft, RecordOutcome } from '../../connector.ts'
 import { measureBody } from './body.ts'
 import type { MailingListConfig } from './config.ts'
 import { decodeHeader, tidyText } from './encoded-word.ts'
@@ -19,21 +19,20 @@ const longestShown = 2000
 export function toMailOutcome(record: MailRecord, config: MailingListConfig): RecordOutcome {
   const mail = record.bytes
   const header = readHeader(mail, 0, mail.length)
-  const unreadable = (reason: string): RecordOutcome => ({
-    kind: 'quarantined',
-    reason,
-    position: record.position,
-    // Bodies are not kept, here neither.
-    record: mail.toString('utf8', 0, Math.min(header.end, longestShown)),
-  })
-  if (header.lines === 0) return unreadable('it has no header of a mail')
+  if (header.lines === 0) return quarantine(record, header, 'it has no header of a mail')
   const ignored = explainNoAct(header)
   if (ignored !== undefined) return { kind: 'ignored', reason: ignored }
   const dated = readDate(header, record)
-  if (dated === undefined) return unreadable('it has no date that can be read')
+  if (dated === undefined) return quarantine(record, header, 'it has no date that can be read')
   if (header.read('from') === '' && header.read('message-id') === '' && header.read('subject') === '')
-    return unreadable('its header has neither sender nor subject')
+    return quarantine(record, header, 'its header has neither sender nor subject')
   return { kind: 'events', events: [toEvent(mail, header, dated, config)] }
+}
+
+function quarantine({ bytes, position }: MailRecord, header: Header, reason: string): RecordOutcome {
+  // Bodies are not kept, here neither.
+  const record = bytes.toString('utf8', 0, Math.min(header.end, longestShown))
+  return { kind: 'quarantined', reason, position, record }
 }
 
 /** Mails nobody wrote: answering machines, returned mail, what a mail program notes in its own mailbox. */
@@ -53,7 +52,8 @@ function explainNoAct(header: Header): string | undefined {
   return undefined
 }
 
-interface Dated extends Moment {
+interface Dated {
+  readonly moment: Moment
   /** Its own Date could not be used. */
   readonly isOfDelivery: boolean
 }
@@ -64,13 +64,13 @@ interface Dated extends Moment {
  */
 function readDate(header: Header, { envelope, now }: MailRecord): Dated | undefined {
   const own = readMailDate(decodeHeader(header.read('date')), now)
-  if (own !== undefined) return { ...own, isOfDelivery: false }
+  if (own !== undefined) return { moment: own, isOfDelivery: false }
   const received = header.read('received')
   const delivered =
     readMailDate(received.slice(received.lastIndexOf(';') + 1), now) ?? readEnvelopeDate(envelope, now)
   if (delivered === undefined) return undefined
   const { offset: _ofAServer, ...moment } = delivered
-  return { ...moment, isOfDelivery: true }
+  return { moment, isOfDelivery: true }
 }
 
 function toEvent(mail: Buffer, header: Header, dated: Dated, config: MailingListConfig): EventDraft {
@@ -80,27 +80,35 @@ function toEvent(mail: Buffer, header: Header, dated: Dated, config: MailingList
   const sender = readSender(header, list, charset)
   const thread = readThread(mail, header, subject)
   const { lines, characters, quotedLines } = measureBody(mail, header)
-  const flags = [dated.doubt, dated.isOfDelivery ? 'dated-by-delivery' : undefined].filter(
-    (flag) => flag !== undefined,
-  )
-  return {
+  // Set one by one: spreading what may be absent took longer than reading the date.
+  const event: Draft = {
     sourceEventId: thread.ownId,
     type: thread.isReply ? 'list.reply' : 'list.thread_start',
-    occurredAt: dated.at,
-    ...(dated.offset === undefined ? {} : { tzOffsetMin: dated.offset }),
-    ...toActor(sender),
+    occurredAt: dated.moment.at,
     object: { kind: 'thread', id: thread.id },
     visibility: config.visibility,
     lawfulBasis: config.visibility === 'public' ? 'public record' : 'legitimate interest',
     attrs: toAttrs(header, { list, subject, sender, parent: thread.parent }),
     quantities: { lines, characters, quoted_lines: quotedLines },
-    ...(flags.length === 0 ? {} : { flags }),
   }
+  if (dated.moment.offset !== undefined) event.tzOffsetMin = dated.moment.offset
+  const actor = toActor(sender)
+  if (actor !== undefined) event.actor = actor
+  const flags = toFlags(dated)
+  if (flags !== undefined) event.flags = flags
+  return event
 }
 
-function toActor({ name, email }: Sender): Pick<EventDraft, 'actor'> {
-  if (name === '' && email === '') return {}
-  return { actor: { ...(name === '' ? {} : { name }), ...(email === '' ? {} : { email }) } }
+type Draft = { -readonly [Part in keyof EventDraft]: EventDraft[Part] }
+
+function toActor({ name, email }: Sender): AliasDraft | undefined {
+  if (name === '') return email === '' ? undefined : { email }
+  return email === '' ? { name } : { name, email }
+}
+
+function toFlags({ moment: { doubt }, isOfDelivery }: Dated): string[] | undefined {
+  if (isOfDelivery) return doubt === undefined ? ['dated-by-delivery'] : [doubt, 'dated-by-delivery']
+  return doubt === undefined ? undefined : [doubt]
 }
 
 interface Thread {

@@ -19,9 +19,14 @@ const footerSays =
 const outlookQuote = /^\*?(?:From|Von|De|Da|Van|Från):\*?\s.*[@<[\w]/i
 const outlookNext =
   /^\*?(?:Sent|Date|To|Gesendet|Datum|An|Envoy|Enviado|Para|Inviato|Verzonden|Skickat|Cc)[^:]{0,3}:/i
-/** First characters of all lines that can end a person's own text; most lines are told apart by them alone. */
+/**
+ * First characters of all lines that can end a person's own text; most lines are told apart by them alone. Those marked 2 do so
+ * only with a colon soon after, as in `*From:` and `begin:vcard`, and many lines begin with these letters.
+ */
 const endStarts = new Uint8Array(256)
-for (const char of '-_=*FVDfvdbB') endStarts[char.charCodeAt(0)] = 1
+for (const char of '-_=') endStarts[char.charCodeAt(0)] = 1
+for (const char of '*FVDfvdbB') endStarts[char.charCodeAt(0)] = 2
+const latestColon = 5
 /** UTF-8, and other charsets with ASCII in them, one byte a character. */
 export type Width = 'utf-8' | 'byte'
 
@@ -53,7 +58,9 @@ export function measureOwnText(bytes: Buffer, start: number, end: number, width:
       quotedLines++
       continue
     }
-    if (endStarts[bytes[first] ?? 0] === 1 && isEnd(bytes, { first, last, next, end })) break
+    const mark = endStarts[bytes[first] ?? 0]
+    if (mark !== 0 && (mark === 1 || hasColonSoon(bytes, first)) && isEnd(bytes, { first, last, next, end }))
+      break
     const own = isWide ? countCharacters(bytes, first, last + 1) : last + 1 - first
     lines++
     characters += own
@@ -101,6 +108,11 @@ function isFrom(bytes: Buffer, at: number): boolean {
     bytes[at + 3] === 109 &&
     bytes[at + 4] === 32
   )
+}
+
+function hasColonSoon(bytes: Buffer, first: number): boolean {
+  for (let at = first + 1; at <= first + latestColon; at++) if (bytes[at] === 58) return true
+  return false
 }
 
 interface Line {

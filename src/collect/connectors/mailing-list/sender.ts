@@ -18,7 +18,8 @@ export function readSender(header: Header, list: string, charset: string): Sende
   const from = readFrom(header.read('from') || header.read('sender'), charset)
   const tool = findTool(header) || from.tool
   if (tool !== '') return { ...readBehindTool(header, from, charset), isRewritten: false, tool }
-  if (!isRewritten(header, from, list)) return { ...from, isRewritten: false, tool: '', isBot: false }
+  const { name, email } = from
+  if (!isRewritten(header, from, list)) return { name, email, isRewritten: false, tool: '', isBot: false }
   return { ...readBehindList(header, from, list, charset), isRewritten: true, tool: '', isBot: false }
 }
 
