@@ -35,6 +35,9 @@ const comparisons = {
 /** More aliases under one key say that the key is common, not that they are one person. */
 const mostAliasesOfKey = 60
 
+/** So many aliases, with what they are compared by, take about 300 MB. */
+const slice = 200_000
+
 /** Pairs with fewer bits could not become likely, whatever is learned. */
 const leastBits = 4
 
@@ -60,10 +63,36 @@ export async function compareLikeness(store: Store): Promise<void> {
     common_rates: common.map(({ rate }) => rate),
   })
   await store.rebuild('alias_blocks', models.blocks)
-  await store.rebuild('alias_candidates', models.candidates, { most_aliases: mostAliasesOfKey })
-  await store.rebuild('rated_traits', models.rated)
-  await store.rebuild('alias_pairs', models.pairs, { least_bits: leastBits })
+  await comparePairs(store)
   await learn(store)
+}
+
+/** Slice by slice: what one slice needs fits into memory, however large the community is. */
+async function comparePairs(store: Store): Promise<void> {
+  const { aliases } = await store.readOne({
+    text: 'SELECT max(position) + 1 AS aliases FROM alias_traits',
+    params: {},
+    row: z.object({ aliases: z.coerce.number() }),
+  })
+  await store.write('TRUNCATE TABLE alias_candidates')
+  await store.write('TRUNCATE TABLE rated_traits')
+  await store.write('TRUNCATE TABLE alias_pairs')
+  for (let from = 0; from < aliases; from += slice) {
+    await store.write(`INSERT INTO alias_candidates ${models.candidates}`, {
+      from,
+      slice,
+      most_aliases: mostAliasesOfKey,
+    })
+    await store.write(`INSERT INTO rated_traits ${models.rated}`, { from, slice })
+  }
+  for (let a = 0; a < aliases; a += slice)
+    for (let b = a; b < aliases; b += slice)
+      await store.write(`INSERT INTO alias_pairs ${models.pairs}`, {
+        a_from: a,
+        b_from: b,
+        slice,
+        least_bits: leastBits,
+      })
 }
 
 async function learn(store: Store): Promise<void> {

@@ -17,9 +17,13 @@ WITH
         (ta, ra, x.full_forms, x.surname_forms, x.given_forms, arrayConcat(arrayMap(h -> (h, 0), y.handles), arrayMap(h -> (h, 1), y.labels))),
         (tb, rb, y.full_forms, y.surname_forms, y.given_forms, arrayConcat(arrayMap(h -> (h, 0), x.handles), arrayMap(h -> (h, 1), x.labels)))
       ]) AS crossed
-    FROM alias_candidates AS pairs
-    INNER JOIN rated_traits AS x ON x.position = pairs.a
-    INNER JOIN rated_traits AS y ON y.position = pairs.b
+    -- In slices, so that what both sides are looked up in fits into memory.
+    FROM (
+      SELECT a, b FROM alias_candidates
+      WHERE a >= {a_from:UInt32} AND a < {a_from:UInt32} + {slice:UInt32} AND b >= {b_from:UInt32} AND b < {b_from:UInt32} + {slice:UInt32}
+    ) AS pairs
+    INNER JOIN (SELECT * FROM rated_traits WHERE position >= {a_from:UInt32} AND position < {a_from:UInt32} + {slice:UInt32}) AS x ON x.position = pairs.a
+    INNER JOIN (SELECT * FROM rated_traits WHERE position >= {b_from:UInt32} AND position < {b_from:UInt32} + {slice:UInt32}) AS y ON y.position = pairs.b
     INNER JOIN alias_facts AS facts_a ON facts_a.position = pairs.a
     INNER JOIN alias_facts AS facts_b ON facts_b.position = pairs.b
     WHERE facts_a.address = '' OR facts_a.address != facts_b.address OR facts_a.doubt != ''

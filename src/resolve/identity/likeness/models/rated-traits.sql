@@ -21,8 +21,10 @@ LEFT JOIN (
       arrayMap(token -> ('word', token), tokens), arrayMap(handle -> ('handle', handle), handles), [('home', home)]
     )) AS trait
     FROM alias_traits
+    WHERE position >= {from:UInt32} AND position < {from:UInt32} + {slice:UInt32}
   ) AS single
   INNER JOIN trait_rates ON trait_rates.kind = trait.1 AND trait_rates.value = trait.2
 ) AS rates ON rates.position = traits.position
+WHERE traits.position >= {from:UInt32} AND traits.position < {from:UInt32} + {slice:UInt32}
 GROUP BY traits.position
 SETTINGS join_use_nulls = 0
