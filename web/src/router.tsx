@@ -63,6 +63,12 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./views/people/person-page.tsx'), 'PersonPage'),
 })
 
+const quality = createRoute({
+  getParentRoute: () => root,
+  path: '/quality',
+  component: lazyRouteComponent(() => import('./views/quality/quality-page.tsx'), 'QualityPage'),
+})
+
 const organisations = createRoute({
   getParentRoute: () => root,
   path: '/organisations',
@@ -103,6 +109,7 @@ const routeTree = root.addChildren([
   source,
   people,
   person,
+  quality,
   organisations,
   organisation,
   segments,

@@ -152,6 +152,15 @@ verb('show', 'one person: who, for whom, since when, and why we think so', peopl
     ),
   )
 
+verb('quality', 'what is doubted about people and domains, and what would mend it')
+  .option('--limit <number>', 'how many')
+  .option('--offset <number>', 'from which on')
+  .action(({ workspace, json, ...query }) =>
+    run('quality', { workspace, json }, async (invocation) =>
+      (await import('./verbs/quality.ts')).listDoubts(invocation, query),
+    ),
+  )
+
 const organisations = program.command('organisations').description('who stands behind the people')
 verb('list', 'organisations, searched, filtered and sorted', organisations)
   .option('--search <text>', 'in names and domains')

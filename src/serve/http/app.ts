@@ -18,6 +18,7 @@ import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoutes } from './routes/preview.ts'
+import { addQualityRoutes } from './routes/quality.ts'
 import { addSearchRoutes } from './routes/search.ts'
 import { addSegmentRoutes } from './routes/segments.ts'
 import { addSourceRoutes } from './routes/sources.ts'
@@ -43,6 +44,7 @@ export function createApp(context: AppContext): App {
   addSourceRoutes(app, context)
   addPreviewRoutes(app, context)
   addPeopleRoutes(app, context)
+  addQualityRoutes(app, context)
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)
   addSegmentRoutes(app, context)

@@ -452,6 +452,24 @@ export const finding = z.object({
   sentence: z.string(),
 })
 
+// ── Data quality ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One thing resolve doubts about a person or a domain. */
+export const qualityDoubt = z.object({
+  kind: z.string(),
+  subjectKind: z.enum(['person', 'domain']),
+  subjectId: z.string(),
+  name: z.string(),
+  /** How many acts it concerns. */
+  weight: z.coerce.number(),
+  /** What is doubted, and what would mend it. */
+  sentence: z.string(),
+})
+export const quality = listOf(qualityDoubt).extend({
+  kinds: z.array(z.object({ kind: z.string(), total: z.number() })),
+})
+export type Quality = z.infer<typeof quality>
+
 // ── Exports ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const exportable = z.enum([

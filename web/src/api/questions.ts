@@ -11,6 +11,7 @@ import type {
   OrganisationSummary,
   Person,
   PersonSummary,
+  Quality,
   Quarantined,
   Run,
   Scheme,
@@ -46,6 +47,8 @@ export const askSource = (id: string) => question<Source>(`/sources/${part(id)}`
 export const askRuns = (id: string) => listQuestion<Run>(`/sources/${part(id)}/runs`, { limit: 20 })
 export const askQuarantine = (id: string, page: Parameters) =>
   listQuestion<Quarantined>(`/sources/${part(id)}/quarantine`, page)
+
+export const askQuality = (page: Parameters) => question<Quality>('/quality', page)
 
 export const askPeople = (query: Parameters) => listQuestion<PersonSummary>('/people', query)
 export const askPerson = (id: string) => question<Person>(`/people/${part(id)}`)
