@@ -1,17 +1,37 @@
 import { readModel, type Store } from '../../store/index.ts'
-import { kindsOfEmployers } from './kind.ts'
+import { kindsOfEmployers, neutralKinds } from './kind.ts'
 
 const models = {
   domain_writers: readModel(import.meta.url, './models/domain-writers.sql'),
   domains: readModel(import.meta.url, './models/domains.sql'),
   organisations: readModel(import.meta.url, './models/organisations.sql'),
   employed_aliases: readModel(import.meta.url, './models/employed-aliases.sql'),
+  employer_days: readModel(import.meta.url, './models/employer-days.sql'),
   employer_stays: readModel(import.meta.url, './models/employer-stays.sql'),
+  employer_evidence: readModel(import.meta.url, './models/employer-evidence.sql'),
+  affiliation_hypotheses: readModel(import.meta.url, './models/affiliation-hypotheses.sql'),
   affiliations: readModel(import.meta.url, './models/affiliations.sql'),
 }
 
-/** Likelihood ratios and prior of methods 4.1; ours, to be calibrated (see docs/methods/resolve.md). */
-const belief = { firm_ratio: 20, weak_ratio: 2, unknown_prior: 0.5, silent_days: 365 }
+/**
+ * Likelihood ratios and half-lives (days) of evidence from addresses, after methods 4.1. Evidence looks back less far than ahead, and
+ * whoever goes on from addresses that name no employer has more likely changed than not; why: docs/methods/resolve.md.
+ */
+const addressRatios = {
+  firm_ratio: 20,
+  weak_ratio: 2,
+  change_ratio: 0.2,
+  half_life: 365,
+  before_half_life: 180,
+  before_days: 200,
+  after_days: 330,
+}
+
+/** What "nobody we know of" has before any evidence, and the most that one family of evidence can say. */
+const belief = { unknown_prior: 0.5, family_cap: 1000 }
+
+/** After so many days somebody who comes back to an employer's addresses began anew: with others between, and with free mail only. */
+const breaks = { break_days: 180, long_break_days: 730 }
 
 /** What the domains are and which organisations stand behind them, once people are known. */
 export async function rebuildOrganisations(store: Store): Promise<void> {
@@ -27,6 +47,13 @@ export async function rebuildAffiliations(
   doubtfulFlags: readonly string[],
 ): Promise<void> {
   await store.rebuild('employed_aliases', models.employed_aliases, { employer_kinds: kindsOfEmployers })
-  await store.rebuild('employer_stays', models.employer_stays, { as_of: asOf, doubtful_flags: doubtfulFlags })
-  await store.rebuild('affiliations', models.affiliations, belief)
+  await store.rebuild('employer_days', models.employer_days, {
+    as_of: asOf,
+    doubtful_flags: doubtfulFlags,
+    neutral_kinds: neutralKinds,
+  })
+  await store.rebuild('employer_stays', models.employer_stays, breaks)
+  await store.rebuild('employer_evidence', models.employer_evidence, addressRatios)
+  await store.rebuild('affiliation_hypotheses', models.affiliation_hypotheses, belief)
+  await store.rebuild('affiliations', models.affiliations)
 }
