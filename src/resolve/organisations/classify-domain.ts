@@ -47,7 +47,11 @@ export function classifyDomain(written: string, knowledge: DomainKnowledge): Dom
   const { registrable, suffix, isPublic } = parseDomain(domain, stated === undefined)
   const verdict =
     stated ??
-    (isPublic ? (recogniseByRule(domain, registrable, suffix) ?? assumeCompany) : noPublicDomain(domain))
+    (isPublic
+      ? (recogniseByRule(domain, registrable, suffix) ??
+        recogniseBrand(registrable, suffix, knowledge) ??
+        assumeCompany)
+      : noPublicDomain(domain))
   return {
     domain,
     registrable,
@@ -166,6 +170,19 @@ function recogniseByRule(domain: string, registrable: string, suffix: string): V
       reason: `${registrable} is named like a university`,
     }
   return undefined
+}
+
+/** A listed company under the end that companies of a country take: `acme.co.jp` where `acme.com` is listed. */
+function recogniseBrand(
+  registrable: string,
+  suffix: string,
+  { listings }: DomainKnowledge,
+): Verdict | undefined {
+  if (!/^com?\.[a-z]{2}$/.test(suffix)) return undefined
+  const listed = `${registrable.slice(0, registrable.indexOf('.'))}.com`
+  const listing = listings.get(listed)
+  if (listing?.kind !== 'corporate') return undefined
+  return { ...listing, sure: true, reason: `${registrable} is named like ${listed}, listed as a company` }
 }
 
 const assumeCompany: Verdict = {

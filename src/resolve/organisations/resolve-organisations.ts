@@ -14,18 +14,16 @@ const models = {
 }
 
 /**
- * Likelihood ratios and half-lives (days) of evidence from addresses, after methods 4.1. Evidence looks back less far than ahead, and
- * whoever goes on from addresses that name no employer has more likely changed than not; why: docs/methods/resolve.md.
+ * Likelihood ratios of an unverified address, after methods 4.1: of a company that is listed or has several writers; of a single
+ * writer under a commercial end whose address is made of both names; of surname and initial; of anything else. Why: docs/methods/resolve.md.
  */
-const addressRatios = {
-  firm_ratio: 20,
-  weak_ratio: 2,
-  change_ratio: 0.2,
-  half_life: 365,
-  before_half_life: 180,
-  before_days: 200,
-  after_days: 330,
-}
+const addressRatios = { firm_ratio: 20, made_ratio: 8, initial_ratio: 3, weak_ratio: 2 }
+
+/**
+ * Half-lives (days). Evidence looks back less far than ahead, and whoever goes on from addresses that name no employer has more
+ * likely changed than not.
+ */
+const decay = { change_ratio: 0.2, half_life: 365, before_half_life: 180, before_days: 200, after_days: 330 }
 
 /** What "nobody we know of" has before any evidence, and the most that one family of evidence can say. */
 const belief = { unknown_prior: 0.5, family_cap: 1000 }
@@ -46,14 +44,17 @@ export async function rebuildAffiliations(
   asOf: Date,
   doubtfulFlags: readonly string[],
 ): Promise<void> {
-  await store.rebuild('employed_aliases', models.employed_aliases, { employer_kinds: kindsOfEmployers })
+  await store.rebuild('employed_aliases', models.employed_aliases, {
+    employer_kinds: kindsOfEmployers,
+    ...addressRatios,
+  })
   await store.rebuild('employer_days', models.employer_days, {
     as_of: asOf,
     doubtful_flags: doubtfulFlags,
     neutral_kinds: neutralKinds,
   })
   await store.rebuild('employer_stays', models.employer_stays, breaks)
-  await store.rebuild('employer_evidence', models.employer_evidence, addressRatios)
+  await store.rebuild('employer_evidence', models.employer_evidence, decay)
   await store.rebuild('affiliation_hypotheses', models.affiliation_hypotheses, belief)
   await store.rebuild('affiliations', models.affiliations)
 }

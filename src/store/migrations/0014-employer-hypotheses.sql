@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS employer_stays (
   next_at Nullable(DateTime64(3, 'UTC')),
   neutral_before Bool,
   neutral_after Bool,
-  is_firm Bool,
+  ratio Float64,
   addresses String
 ) ENGINE = MergeTree ORDER BY (person_id, organisation_id, stay);
 
@@ -77,3 +77,8 @@ CREATE TABLE IF NOT EXISTS affiliation_hypotheses (
   events UInt64,
   evidence Array(Tuple(family String, sentence String, ratio Float64, half_life UInt32, age UInt32))
 ) ENGINE = MergeTree ORDER BY (person_id, valid_from, organisation_id) SETTINGS allow_nullable_key = 1;
+
+-- How the addresses of a domain's writers are made: 2 of both names, 1 surname and initial, 0 one name, -1 neither.
+ALTER TABLE domain_writers ADD COLUMN IF NOT EXISTS address_form Int8;
+-- The likelihood ratio of an address: how much more often those who work there have one than others.
+ALTER TABLE employed_aliases ADD COLUMN IF NOT EXISTS ratio Float64 AFTER is_firm;

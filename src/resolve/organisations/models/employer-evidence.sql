@@ -9,7 +9,6 @@ WITH
       person_id,
       organisation_id,
       events,
-      is_firm,
       addresses,
       toUnixTimestamp64Milli(employer_stays.began) AS began,
       toUnixTimestamp64Milli(employer_stays.ended) + 1 AS ended,
@@ -19,7 +18,7 @@ WITH
       if(isNotNull(next_at), intDiv(toUnixTimestamp64Milli(employer_stays.ended) + toUnixTimestamp64Milli(assumeNotNull(next_at)) + 1, 2), never) AS latest,
       neutral_before,
       neutral_after,
-      if(is_firm, {firm_ratio:Float64}, {weak_ratio:Float64}) AS ratio,
+      ratio,
       concat(
         toString(events), if(events = 1, ' event', ' events'), ' from ', addresses,
         if(

@@ -9,7 +9,7 @@ WITH
       sum(employed_aliases.events) AS events,
       min(first_seen) AS began,
       max(last_seen) AS ended,
-      max(employed_aliases.is_firm) AS is_firm,
+      max(employed_aliases.ratio) AS ratio,
       arrayStringConcat(arraySort(groupUniqArray(concat('@', registrable))), ', ') AS addresses
     FROM employed_aliases
     GROUP BY person_id, organisation_id
@@ -83,7 +83,7 @@ SELECT
   next_at,
   isNotNull(neutral_previous) AND (isNull(previous_at) OR assumeNotNull(neutral_previous) > assumeNotNull(previous_at)) AS neutral_before,
   isNotNull(neutral_next) AND (isNull(next_at) OR assumeNotNull(neutral_next) < assumeNotNull(next_at)) AS neutral_after,
-  is_firm,
+  ratio,
   addresses
 FROM surrounded
 INNER JOIN employers ON employers.person_id = surrounded.person_id AND employers.organisation_id = surrounded.organisation_id
