@@ -10,7 +10,7 @@ export async function makeCommitRepository(
   repository: string,
   identities: readonly TruthIdentity[],
 ): Promise<void> {
-  await run('git', ['init', '-q', '--bare', '-b', 'main', repository], '')
+  await run('git', ['init', '-q', '--bare', '-b', 'main', repository])
   const commits = identities
     .flatMap((identity) => spreadCommits(identity).map((at) => ({ identity, at })))
     .sort((a, b) => a.at - b.at)
@@ -49,10 +49,12 @@ function writeMailmap(identities: readonly TruthIdentity[]): string {
 
 const clean = (text: string): string => text.replace(/[<>\n]/g, '')
 
-async function run(command: string, args: readonly string[], input: string): Promise<void> {
-  const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'inherit'] })
+async function run(command: string, args: readonly string[], input?: string): Promise<void> {
+  const child = spawn(command, args, {
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'inherit'],
+  })
   const closed = once(child, 'close')
-  child.stdin.end(input)
+  child.stdin?.end(input)
   const [code] = await closed
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${String(code)}`)
 }

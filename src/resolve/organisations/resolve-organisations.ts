@@ -20,16 +20,16 @@ const models = {
 const addressRatios = { firm_ratio: 20, made_ratio: 8, initial_ratio: 3, weak_ratio: 2 }
 
 /**
- * Half-lives (days). Evidence looks back less far than ahead, and whoever goes on from addresses that name no employer has more
- * likely changed than not.
+ * Half-lives (days): evidence looks back less far than ahead. `change_ratio` is how likely it is that somebody who had another employer before
+ * was already with the new one when they wrote from addresses that name none.
  */
-const decay = { change_ratio: 0.2, half_life: 365, before_half_life: 180, before_days: 200, after_days: 330 }
+const decay = { change_ratio: 0.2, half_life: 365, before_half_life: 180 }
 
 /** What "nobody we know of" has before any evidence, and the most that one family of evidence can say. */
 const belief = { unknown_prior: 0.5, family_cap: 1000 }
 
 /** After so many days somebody who comes back to an employer's addresses began anew: with others between, and with free mail only. */
-const breaks = { break_days: 180, long_break_days: 730 }
+const breaks = { break_days: 180, long_break_days: 1095 }
 
 /** What the domains are and which organisations stand behind them, once people are known. */
 export async function rebuildOrganisations(store: Store): Promise<void> {

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS employer_days (
 
 -- One row is one stay: an employer whose addresses one human used without a long break. `previous_at` and `next_at` are the nearest
 -- acts from an address of any employer outside it; `neutral_before` and `neutral_after` say that between those and the stay, or before
--- and after everything, there are acts from addresses that name no employer.
+-- and after everything, there are acts from addresses that name no employer; `neutral_days` counts those within it, beside `days` of its own.
 DROP TABLE IF EXISTS employer_stays SYNC;
 CREATE TABLE IF NOT EXISTS employer_stays (
   person_id UInt64,
@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS employer_stays (
   next_at Nullable(DateTime64(3, 'UTC')),
   neutral_before Bool,
   neutral_after Bool,
+  days UInt32,
+  neutral_days UInt32,
   ratio Float64,
   addresses String
 ) ENGINE = MergeTree ORDER BY (person_id, organisation_id, stay);

@@ -1,5 +1,5 @@
 -- question: For whom may each person have acted, from when to when, and how sure is each of that?
--- one row is: one dated hypothesis about one human; they compete, and organisation 0 stands for nobody we know of
+-- one row is: one dated hypothesis about one human; those of one time compete, and organisation 0 stands for nobody we know of
 -- reads: employer_evidence
 WITH
   toUnixTimestamp64Milli(toDateTime64('2299-12-31 00:00:00', 3, 'UTC')) AS never,
@@ -64,42 +64,21 @@ WITH
       arrayMap(rival -> (rival, 1. / length(rivals)), rivals),
       arrayPushBack(arrayMap((rival, weight) -> (rival, weight / total), rivals, weights), (toUInt64(0), {unknown_prior:Float64} / total))
     ) AS belief
-  ),
-  judged AS (
-    SELECT
-      *,
-      multiIf(probability >= 0.8, 'assigned', probability >= 0.5, 'possible', 'unlikely') AS status,
-      lagInFrame(span_to) OVER theirs AS previous_to,
-      lagInFrame(multiIf(probability >= 0.8, 'assigned', probability >= 0.5, 'possible', 'unlikely')) OVER theirs AS previous_status
-    FROM believed
-    WINDOW theirs AS (PARTITION BY person_id, organisation_id ORDER BY span_from ASC ROWS UNBOUNDED PRECEDING)
-  ),
-  -- Neighbouring spans of one status are one hypothesis, as sure as its strongest span.
-  joined AS (
-    SELECT
-      *,
-      sum(toUInt32(previous_to != span_from OR previous_status != status))
-        OVER (PARTITION BY person_id, organisation_id ORDER BY span_from ASC ROWS UNBOUNDED PRECEDING) AS hypothesis
-    FROM judged
   )
 SELECT
   person_id,
   organisation_id,
-  fromUnixTimestamp64Milli(min(span_from), 'UTC') AS valid_from,
-  if(max(span_to) = never, NULL, fromUnixTimestamp64Milli(max(span_to), 'UTC')) AS valid_to,
-  max(joined.probability) AS probability,
-  any(joined.status) AS status,
-  arraySum(arrayMap(piece -> piece.7, argMax(reasons, (joined.probability, -span_from)))) AS events,
+  fromUnixTimestamp64Milli(span_from, 'UTC') AS valid_from,
+  if(span_to = never, NULL, fromUnixTimestamp64Milli(span_to, 'UTC')) AS valid_to,
+  believed.probability AS probability,
+  multiIf(probability >= 0.8, 'assigned', probability >= 0.5, 'possible', 'unlikely') AS status,
+  arraySum(arrayMap(piece -> piece.7, reasons)) AS events,
   arrayConcat(
-    arrayMap(
-      piece -> (toString(piece.4), piece.8, piece.9, piece.10, piece.11),
-      argMax(reasons, (joined.probability, -span_from))
-    ),
-    if(organisation_id != 0 AND argMax(others, (joined.probability, -span_from)) > 0, [(
-      'rivals',
-      concat(toString(argMax(others, (joined.probability, -span_from))), ' other employer', if(argMax(others, (joined.probability, -span_from)) > 1, 's', ''), ' in that time'),
-      1., toUInt32(0), toUInt32(0)
-    )], [])
+    arrayMap(piece -> (toString(piece.4), piece.8, piece.9, piece.10, piece.11), reasons),
+    if(
+      organisation_id != 0 AND others > 0,
+      [('rivals', concat(toString(others), ' other employer', if(others > 1, 's', ''), ' in that time'), 1., toUInt32(0), toUInt32(0))],
+      []
+    )
   ) AS evidence
-FROM joined
-GROUP BY person_id, organisation_id, hypothesis
+FROM believed

@@ -19,6 +19,18 @@ WITH
       neutral_before,
       neutral_after,
       ratio,
+      -- Who rarely used the address says little by not using it any more, who always did says much. The root, since days are not independent.
+      sqrt((neutral_days + 1) / (days + 2)) AS after_ratio,
+      if(follows, {change_ratio:Float64}, 1) AS before_ratio,
+      -- For how long the evidence outweighs "nobody we know of" four to one, and at all; after two half-lives it is old.
+      arrayMap(
+        odds -> toInt64(day_length * {half_life:UInt32} * least(2, greatest(0, log2(log(ratio) / greatest(0.001, log(odds) - log(after_ratio)))))),
+        [4, 1]
+      ) AS after_lengths,
+      arrayMap(
+        odds -> toInt64(day_length * {before_half_life:UInt32} * least(2, greatest(0, log2(log(ratio) / greatest(0.001, log(odds) - log(before_ratio)))))),
+        [4, 1]
+      ) AS before_lengths,
       concat(
         toString(events), if(events = 1, ' event', ' events'), ' from ', addresses,
         if(
@@ -29,17 +41,19 @@ WITH
       ) AS acts
     FROM employer_stays
   ),
-  -- Nearness, from, to, moment it is measured from.
+  -- Nearness, from, to, and the moment its age is measured from.
   stretched AS (
     SELECT
       *,
       arrayJoin(arrayFilter(stretch -> stretch.2 < stretch.3, [
         ('within', if(follows AND NOT neutral_before, earliest, began), if(neutral_after, ended, latest)),
-        ('before', greatest(earliest, began - {before_days:UInt32} * day_length), if(neutral_before, began, -never)),
-        ('long before', greatest(earliest, began - 2 * {before_days:UInt32} * day_length), if(neutral_before, began - {before_days:UInt32} * day_length, -never)),
-        ('after', ended, if(neutral_after, least(latest, ended + {after_days:UInt32} * day_length), -never))
+        ('before', greatest(earliest, began - before_lengths[1]), if(neutral_before, began, -never)),
+        ('long before', greatest(earliest, began - before_lengths[2]), if(neutral_before, began - before_lengths[1], -never)),
+        ('after', ended, if(neutral_after, least(latest, ended + after_lengths[1]), -never)),
+        ('long after', ended + after_lengths[1], if(neutral_after, least(latest, ended + after_lengths[2]), -never))
       ])) AS stretch,
-      multiIf(stretch.1 = 'within', 0, stretch.1 = 'after', intDiv(stretch.2 + stretch.3, 2) - ended, began - intDiv(stretch.2 + stretch.3, 2)) AS distance
+      endsWith(stretch.1, 'after') AS is_after,
+      multiIf(stretch.1 = 'within', 0, is_after, intDiv(stretch.2 + stretch.3, 2) - ended, began - intDiv(stretch.2 + stretch.3, 2)) AS distance
     FROM dated
   )
 SELECT
@@ -49,15 +63,14 @@ SELECT
   stretch.1 AS nearness,
   stretch.2 AS holds_from,
   stretch.3 AS holds_to,
-  log(ratio) * exp2(-distance / day_length / half_life)
-    + if(nearness = 'after' OR nearness != 'within' AND follows, log({change_ratio:Float64}), 0) AS log_ratio,
-  multiIf(nearness IN ('before', 'long before'), {before_half_life:UInt32}, {half_life:UInt32}) AS half_life,
+  log(ratio) * exp2(-distance / day_length / half_life) + multiIf(nearness = 'within', 0, is_after, log(after_ratio), log(before_ratio)) AS log_ratio,
+  if(endsWith(nearness, 'before'), {before_half_life:UInt32}, {half_life:UInt32}) AS half_life,
   toUInt32(intDiv(distance, day_length)) AS age,
   ratio,
   events,
   multiIf(
     nearness = 'within', acts,
-    nearness = 'after', concat(acts, '; since then acts from addresses that name no employer'),
+    is_after, concat(acts, '; after that acts from addresses that name no employer'),
     concat(acts, '; before that acts from addresses that name no employer')
   ) AS sentence
 FROM stretched

@@ -29,7 +29,8 @@ WITH
       row_number() OVER own_acts AS own_place,
       lagInFrame(toNullable(last_at)) OVER own_acts AS previous_own,
       employer_place - lagInFrame(employer_place) OVER own_acts - 1 AS others_between,
-      place - lagInFrame(place) OVER own_acts - 1 AS any_between
+      place - lagInFrame(place) OVER own_acts - 1 AS any_between,
+      toInt64(any_between) - others_between AS neutral_between
     FROM placed
     WHERE organisation_id != 0
     WINDOW own_acts AS (PARTITION BY person_id, organisation_id ORDER BY first_at ASC ROWS UNBOUNDED PRECEDING)
@@ -46,31 +47,40 @@ WITH
     FROM followed
   ),
   stays AS (
-    SELECT person_id, organisation_id, toUInt32(stay) AS stay, sum(numbered.events) AS events, min(first_at) AS began, max(last_at) AS ended
+    SELECT
+      person_id,
+      organisation_id,
+      toUInt32(stay) AS stay,
+      sum(numbered.events) AS events,
+      min(first_at) AS began,
+      max(last_at) AS ended,
+      count() AS days,
+      -- Without those before its first day.
+      sum(neutral_between) - argMin(neutral_between, first_at) AS neutral_days
     FROM numbered
     GROUP BY person_id, organisation_id, stay
     UNION ALL
-    SELECT person_id, organisation_id, toUInt32(0) AS stay, events, began, ended
+    SELECT person_id, organisation_id, toUInt32(0) AS stay, events, began, ended, 0 AS days, 0 AS neutral_days
     FROM employers
     WHERE person_id NOT IN (SELECT person_id FROM employer_days)
   ),
   employed_days AS (SELECT person_id, first_at, last_at FROM employer_days WHERE organisation_id != 0),
-  neutral_days AS (SELECT person_id, first_at, last_at FROM employer_days WHERE organisation_id = 0),
+  neutral_acts AS (SELECT person_id, first_at, last_at FROM employer_days WHERE organisation_id = 0),
   after_employed AS (
     SELECT stays.*, employed_days.first_at AS next_at
     FROM stays ASOF LEFT JOIN employed_days ON employed_days.person_id = stays.person_id AND employed_days.first_at > stays.ended
   ),
   after_neutral AS (
-    SELECT after_employed.*, neutral_days.first_at AS neutral_next
-    FROM after_employed ASOF LEFT JOIN neutral_days ON neutral_days.person_id = after_employed.person_id AND neutral_days.first_at > after_employed.ended
+    SELECT after_employed.*, neutral_acts.first_at AS neutral_next
+    FROM after_employed ASOF LEFT JOIN neutral_acts ON neutral_acts.person_id = after_employed.person_id AND neutral_acts.first_at > after_employed.ended
   ),
   before_employed AS (
     SELECT after_neutral.*, employed_days.last_at AS previous_at
     FROM after_neutral ASOF LEFT JOIN employed_days ON employed_days.person_id = after_neutral.person_id AND employed_days.last_at < after_neutral.began
   ),
   surrounded AS (
-    SELECT before_employed.*, neutral_days.last_at AS neutral_previous
-    FROM before_employed ASOF LEFT JOIN neutral_days ON neutral_days.person_id = before_employed.person_id AND neutral_days.last_at < before_employed.began
+    SELECT before_employed.*, neutral_acts.last_at AS neutral_previous
+    FROM before_employed ASOF LEFT JOIN neutral_acts ON neutral_acts.person_id = before_employed.person_id AND neutral_acts.last_at < before_employed.began
   )
 SELECT
   surrounded.person_id AS person_id,
@@ -83,6 +93,8 @@ SELECT
   next_at,
   isNotNull(neutral_previous) AND (isNull(previous_at) OR assumeNotNull(neutral_previous) > assumeNotNull(previous_at)) AS neutral_before,
   isNotNull(neutral_next) AND (isNull(next_at) OR assumeNotNull(neutral_next) < assumeNotNull(next_at)) AS neutral_after,
+  toUInt32(days) AS days,
+  toUInt32(neutral_days) AS neutral_days,
   ratio,
   addresses
 FROM surrounded
