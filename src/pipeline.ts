@@ -21,6 +21,7 @@ export const pipeline = [
       'organisations',
       'domains',
       'affiliations',
+      'affiliation_hypotheses',
       'activity',
       'anonymous_activity',
     ],

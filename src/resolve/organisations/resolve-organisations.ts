@@ -1,5 +1,6 @@
 import { readModel, type Store } from '../../store/index.ts'
 import { kindsOfEmployers, neutralKinds } from './kind.ts'
+import { rebuildStatements } from './state-employers.ts'
 
 const models = {
   domain_writers: readModel(import.meta.url, './models/domain-writers.sql'),
@@ -25,16 +26,20 @@ const addressRatios = { firm_ratio: 20, made_ratio: 8, initial_ratio: 3, weak_ra
  */
 const decay = { change_ratio: 0.2, half_life: 365, before_half_life: 180 }
 
+/** What a CRM says of a person, and what a profile, form or answer says (methods 4.1), with half-lives in days. */
+const statedRatios = { crm_ratio: 1000, crm_half_life: 730, profile_ratio: 10, profile_half_life: 540 }
+
 /** What "nobody we know of" has before any evidence, and the most that one family of evidence can say. */
 const belief = { unknown_prior: 0.5, family_cap: 1000 }
 
 /** After so many days somebody who comes back to an employer's addresses began anew: with others between, and with free mail only. */
 const breaks = { break_days: 180, long_break_days: 1095 }
 
-/** What the domains are and which organisations stand behind them, once people are known. */
-export async function rebuildOrganisations(store: Store): Promise<void> {
+/** What the domains are, who is said to act for whom, and which organisations there are, once people are known. */
+export async function rebuildOrganisations(store: Store, asOf: Date): Promise<void> {
   await store.rebuild('domain_writers', models.domain_writers)
   await store.rebuild('domains', models.domains)
+  await rebuildStatements(store, asOf)
   await store.rebuild('organisations', models.organisations)
 }
 
@@ -54,7 +59,7 @@ export async function rebuildAffiliations(
     neutral_kinds: neutralKinds,
   })
   await store.rebuild('employer_stays', models.employer_stays, breaks)
-  await store.rebuild('employer_evidence', models.employer_evidence, decay)
+  await store.rebuild('employer_evidence', models.employer_evidence, { ...decay, ...statedRatios })
   await store.rebuild('affiliation_hypotheses', models.affiliation_hypotheses, belief)
   await store.rebuild('affiliations', models.affiliations)
 }

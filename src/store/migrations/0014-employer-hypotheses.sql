@@ -42,6 +42,15 @@ CREATE TABLE IF NOT EXISTS employer_statements (
   sentence String
 ) ENGINE = MergeTree ORDER BY (alias_id, family, organisation_id);
 
+-- One row is one stay with an employer that somebody here decided on for one alias; '' is nobody.
+CREATE TABLE IF NOT EXISTS decided_employers (
+  alias_id UInt64,
+  organisation String,
+  stated_from Nullable(DateTime64(3, 'UTC')),
+  stated_to Nullable(DateTime64(3, 'UTC')),
+  sentence String
+) ENGINE = MergeTree ORDER BY alias_id;
+
 -- One row is one way a source or a decision writes an organisation's name, and which organisation that is.
 CREATE TABLE IF NOT EXISTS stated_organisations (
   written_key UInt64,

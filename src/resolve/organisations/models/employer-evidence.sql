@@ -1,6 +1,6 @@
 -- question: Which evidence speaks for which employer of a person, when, and how strongly?
 -- one row is: one stretch of time for which one piece of evidence speaks for one employer of one human
--- reads: employer_stays
+-- reads: employer_statements, employer_stays, person_aliases
 WITH
   toUnixTimestamp64Milli(toDateTime64('2299-12-31 00:00:00', 3, 'UTC')) AS never,
   86400000 AS day_length,
@@ -55,6 +55,44 @@ WITH
       endsWith(stretch.1, 'after') AS is_after,
       multiIf(stretch.1 = 'within', 0, is_after, intDiv(stretch.2 + stretch.3, 2) - ended, began - intDiv(stretch.2 + stretch.3, 2)) AS distance
     FROM dated
+  ),
+  -- What one kind of source says of one person: of several organisations each holds until midway to the next.
+  statements AS (
+    SELECT
+      person_id,
+      family,
+      organisation_id,
+      sum(employer_statements.events) AS events,
+      ifNull(min(toUnixTimestamp64Milli(stated_from)), -never) AS began,
+      ifNull(max(toUnixTimestamp64Milli(stated_to)) + if(family = 'decision', 0, 1), never) AS ended,
+      arrayStringConcat(arraySort(groupUniqArray(employer_statements.sentence)), '; ') AS sentence,
+      multiIf(family = 'decision', 0, family = 'crm', {crm_ratio:Float64}, {profile_ratio:Float64}) AS ratio,
+      multiIf(family = 'decision', 0, family = 'crm', {crm_half_life:UInt32}, {profile_half_life:UInt32}) AS half_life
+    FROM employer_statements
+    INNER JOIN person_aliases ON person_aliases.alias_id = employer_statements.alias_id
+    GROUP BY person_id, family, organisation_id, if(family = 'decision', (employer_statements.alias_id, stated_from), (0, NULL))
+  ),
+  bounded AS (
+    SELECT
+      *,
+      ifNull(lagInFrame(toNullable(ended)) OVER next_told, -never) AS previous_ended,
+      ifNull(leadInFrame(toNullable(began)) OVER next_told, never) AS next_began,
+      greatest(if(previous_ended = -never, -never, least(began, intDiv(previous_ended + began, 2))), began - if(family = 'decision', 0, {before_half_life:UInt32} * day_length)) AS from_before,
+      least(if(next_began = never, never, greatest(ended, intDiv(next_began + ended, 2))), ended + if(family = 'decision' OR ended = never, 0, 2 * half_life * day_length)) AS to_after
+    FROM statements
+    WINDOW next_told AS (PARTITION BY person_id, family ORDER BY began ASC, organisation_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+  ),
+  told AS (
+    SELECT
+      *,
+      arrayJoin(arrayFilter(stretch -> stretch.2 < stretch.3, [
+        ('within', began, ended),
+        ('before', from_before, began),
+        ('after', ended, least(to_after, ended + half_life * day_length)),
+        ('long after', ended + half_life * day_length, if(ended = never, -never, to_after))
+      ])) AS stretch,
+      multiIf(stretch.1 = 'within', 0, endsWith(stretch.1, 'after'), intDiv(stretch.2 + stretch.3, 2) - ended, began - intDiv(stretch.2 + stretch.3, 2)) AS distance
+    FROM bounded
   )
 SELECT
   person_id,
@@ -74,3 +112,18 @@ SELECT
     concat(acts, '; before that acts from addresses that name no employer')
   ) AS sentence
 FROM stretched
+UNION ALL
+SELECT
+  person_id,
+  organisation_id,
+  family,
+  stretch.1 AS nearness,
+  stretch.2 AS holds_from,
+  stretch.3 AS holds_to,
+  if(family = 'decision', 0, log(ratio) * exp2(-distance / day_length / greatest(half_life, 1))) AS log_ratio,
+  half_life,
+  toUInt32(intDiv(distance, day_length)) AS age,
+  ratio,
+  events,
+  sentence
+FROM told
