@@ -44,8 +44,18 @@ export interface EmployerMeasure {
   readonly domainAlone: Shares
   /** The company list's word on the domain, where there is such a list: no work of ours. */
   readonly listAlone: Shares | null
+  /** Of the commits for which the likeliest employer has such a probability, the share that is right. */
+  readonly calibration: readonly Bin[]
   readonly comparison: string
   readonly misses?: readonly string[]
+}
+
+interface Bin {
+  readonly from: number
+  readonly to: number
+  readonly commits: number
+  readonly meanProbability: number
+  readonly right: number
 }
 
 const nobody = '*independent'
@@ -81,6 +91,7 @@ export async function measureEmployers(
               )
               return isListed ? { name: domain, domains: [domain] } : null
             }),
+      calibration: calibrate(views, set, isSame),
       comparison: describeComparison(companies.length),
       ...(withMisses ? { misses: listMisses(views, set, assigned, isSame) } : {}),
     })
@@ -173,6 +184,32 @@ function toShares(counts: Record<Verdict, number>): Record<Verdict, number> {
   const total = counts.right + counts.wrong + counts.silent
   const part = (count: number): number => (total === 0 ? 0 : Math.round((count / total) * 10_000) / 10_000)
   return { right: part(counts.right), wrong: part(counts.wrong), silent: part(counts.silent) }
+}
+
+const edges = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.000001]
+
+function calibrate(views: readonly CommitView[], set: TruthSet, isSame: Compare): Bin[] {
+  const people = findPeople(set)
+  return edges.slice(1).flatMap((to, index) => {
+    const from = edges[index] ?? 0
+    const within = views.filter(({ probability }) => probability >= from && probability < to)
+    if (within.length === 0) return []
+    const right = within.filter((view) => {
+      const company = employerAt(people.get(`${view.name}\n${view.email}`) ?? [], view.at)
+      return judgeCommit(company, view.organisation, isSame) === 'right'
+    })
+    const mean = within.reduce((sum, { probability }) => sum + probability, 0) / within.length
+    const round = (share: number): number => Math.round(share * 1000) / 1000
+    return [
+      {
+        from,
+        to: Math.min(to, 1),
+        commits: within.length,
+        meanProbability: round(mean),
+        right: round(right.length / within.length),
+      },
+    ]
+  })
 }
 
 function listMisses(

@@ -113,6 +113,39 @@ test('what a domain is can be overruled, and taken back', async () => {
   await page.getByText(/^Company, /).waitFor()
 })
 
+test('for whom somebody acts can be said, with why, and taken back', async () => {
+  await visit(page, `${groundswell.url}/people?search=bo`)
+  await page.getByRole('link', { name: 'Bo', exact: true }).click()
+  await page.getByRole('heading', { name: 'For whom they may act' }).waitFor()
+  await page.getByText('How that was weighed').click()
+  await page.getByText(/Nobody we know of: /).waitFor()
+  const key = page.getByRole('button', { name: 'Say for whom they act…' })
+  await key.click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Organisation').fill('Widgets')
+  await dialog.getByLabel('Why').fill('He told us.')
+  expect(await findBarriers(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'This is for whom' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page
+    .getByText(/decided by .*: He told us\./)
+    .first()
+    .waitFor()
+  await settle(page)
+  await page.getByRole('link', { name: 'Widgets' }).first().click()
+  await page.getByRole('heading', { name: 'Why they count as its people' }).waitFor()
+  expect(await findBarriers(page)).toEqual([])
+  await page.goBack()
+  await key.click()
+  await dialog.getByRole('button', { name: 'Take back' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page
+    .getByText(/from @example\.com|from @acme\.example\.com/)
+    .first()
+    .waitFor()
+  expect(await page.getByText('He told us.').count()).toBe(0)
+})
+
 test('a mapping is mended, and what was quarantined by it is tried again', async () => {
   const path = join(groundswell.folder, 'guests.csv')
   const rows = ['Hal,hal@acme.example.com,2024-01-05,came', 'Ida,ida@acme.example.com,2024-01-06,came']

@@ -152,6 +152,20 @@ verb('show', 'one person: who, for whom, since when, and why we think so', peopl
     ),
   )
 
+verb('employer', 'say for whom a person acted; your word outranks all evidence', people)
+  .argument('<id>')
+  .argument('[organisation]', 'its name or a domain of it')
+  .option('--nobody', 'for nobody')
+  .option('--from <moment>', 'from when on, e.g. 2019-01-01 (default: ever)')
+  .option('--to <moment>', 'until when, that moment not included (default: for good)')
+  .option('--reason <text>', 'for those who wonder later')
+  .option('--take-back', 'take back all that was decided on this person’s employers')
+  .action((id, organisation, options) =>
+    run('people employer', options, async (invocation) =>
+      (await import('./verbs/employer.ts')).decideEmployer(invocation, id, organisation, options),
+    ),
+  )
+
 const organisations = program.command('organisations').description('who stands behind the people')
 verb('list', 'organisations, searched, filtered and sorted', organisations)
   .option('--search <text>', 'in names and domains')

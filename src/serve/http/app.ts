@@ -11,6 +11,7 @@ import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
+import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addJobRoutes } from './routes/jobs.ts'
@@ -45,6 +46,7 @@ export function createApp(context: AppContext): App {
   addPeopleRoutes(app, context)
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)
+  addEmployerRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -253,6 +253,27 @@ export const person = personSummary.extend({
       evidence: z.string(),
     }),
   ),
+  /** For whom they may act, stretch by stretch; at every moment the probabilities add up to 1. `organisationId` null: nobody we know of. */
+  hypotheses: z.array(
+    z.object({
+      organisationId: z.string().nullable(),
+      name: z.string(),
+      validFrom: instant,
+      validTo: instant.nullable(),
+      probability: z.number(),
+      status: z.enum(['assigned', 'possible', 'unlikely']),
+      /** `ratio` is the likelihood ratio when the evidence is new, `halfLife` and `age` are days. */
+      evidence: z.array(
+        z.object({
+          family: z.string(),
+          sentence: z.string(),
+          ratio: z.number(),
+          halfLife: z.number(),
+          age: z.number(),
+        }),
+      ),
+    }),
+  ),
   states: z.array(
     z.object({ state: ladderState, enteredAt: instant, leftAt: instant.nullable(), reason: z.string() }),
   ),
@@ -312,6 +333,26 @@ export const organisation = organisationSummary.extend({
   domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
   activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
   ladder: z.array(z.object({ state: ladderState, people: count })),
+  /** Who is held to act for it and why, the latest first. */
+  affiliations: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      validFrom: instant.nullable(),
+      validTo: instant.nullable(),
+      probability: z.number(),
+      evidence: z.string(),
+    }),
+  ),
+})
+
+/** A person's word on whom somebody acted for; it outranks all evidence. Half-open; without a date the end is open. */
+export const employerOverride = z.object({
+  /** A name or a domain; '' is for nobody. */
+  organisation: z.string().max(200),
+  from: z.iso.datetime().nullish(),
+  to: z.iso.datetime().nullish(),
+  reason: z.string().max(1000).default(''),
 })
 
 /** A person's word on what a domain is; it outranks the tables. */

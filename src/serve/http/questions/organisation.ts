@@ -44,3 +44,14 @@ export const organisationLadder = question({
   row: shape.ladder.element,
   examples,
 })
+
+/** Who is held to act for one organisation, and why; those it lasts for first, then the latest. */
+export const organisationAffiliations = question({
+  text: `SELECT toString(affiliations.person_id) AS personId, people.name AS name, valid_from AS validFrom, valid_to AS validTo, probability, evidence
+    FROM affiliations INNER JOIN people ON people.person_id = affiliations.person_id
+    WHERE affiliations.organisation_id = {organisation:UInt64}
+    ORDER BY valid_to DESC NULLS FIRST, valid_from DESC NULLS LAST, probability DESC, personId LIMIT 200`,
+  params,
+  row: shape.affiliations.element,
+  examples,
+})

@@ -5,6 +5,7 @@ import { listOf, organisationsQuery, peopleQuery } from '../contract.ts'
 import { toList } from '../filter.ts'
 import {
   organisationActivity,
+  organisationAffiliations,
   organisationCard,
   organisationDomains,
   organisationLadder,
@@ -59,12 +60,13 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
       throw new UserError(`There is no organisation ${organisation}. Search for its name instead.`, {
         status: 404,
       })
-    const [domains, activity, ladder] = await Promise.all([
+    const [domains, activity, ladder, affiliations] = await Promise.all([
       store.read(organisationDomains({ organisation })),
       store.read(organisationActivity({ organisation })),
       store.read(organisationLadder({ organisation })),
+      store.read(organisationAffiliations({ organisation })),
     ])
-    return c.json({ ...card, domains, activity, ladder }, 200)
+    return c.json({ ...card, domains, activity, ladder, affiliations }, 200)
   })
   app.openapi(people, async (c) => {
     const query = { ...c.req.valid('query'), organisation: parseOrganisationId(c.req.valid('param').id) }

@@ -21,6 +21,7 @@ import { nameKind } from '../../words.ts'
 import { personColumns } from '../people/person-columns.tsx'
 import { Domains } from './domains.tsx'
 import { OrganisationLadder } from './organisation-ladder.tsx'
+import { Reasons } from './reasons.tsx'
 
 const route = getRouteApi('/organisations/$id')
 const columns = personColumns.filter((column) => column.id !== 'organisation')
@@ -60,6 +61,7 @@ export function OrganisationPage() {
       )}
       <OrganisationLadder organisation={organisation} />
       <People organisation={organisation} />
+      <Reasons organisation={organisation} />
       <Domains organisation={organisation} />
     </Page>
   )
