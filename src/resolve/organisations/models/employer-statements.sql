@@ -22,12 +22,16 @@ FROM (
     alias_id,
     source,
     occurred_at,
-    if(organisation_hint != '', organisation_hint, attrs['company']) AS name,
+    organisation_hint AS name,
     if(splitByChar(':', toString(source))[1] IN ('crm', 'hubspot', 'salesforce'), 'crm', 'profile') AS family
   FROM events FINAL
   -- A forge names the group a project belongs to, not the employer of who made it.
-  WHERE alias_id != 0 AND occurred_at < {as_of:DateTime64(3)}
-    AND (organisation_hint != '' AND splitByChar(':', toString(source))[1] NOT IN ('github', 'gitlab', 'forge-webhook', 'gh-archive') OR mapContains(attrs, 'company'))
+  WHERE alias_id != 0 AND organisation_hint != '' AND occurred_at < {as_of:DateTime64(3)}
+    AND splitByChar(':', toString(source))[1] NOT IN ('github', 'gitlab', 'forge-webhook', 'gh-archive')
+  UNION ALL
+  SELECT alias_id, source, occurred_at, attrs['company'] AS name, 'profile' AS family
+  FROM events FINAL
+  WHERE startsWith(source, 'survey:') AND alias_id != 0 AND mapContains(attrs, 'company') AND occurred_at < {as_of:DateTime64(3)}
 ) AS told
 INNER JOIN stated_organisations ON stated_organisations.written_key = sipHash64(told.name)
 WHERE organisation_key != ''

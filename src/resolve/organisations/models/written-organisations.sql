@@ -9,7 +9,7 @@ FROM (
   UNION DISTINCT
   SELECT attrs['company'] AS name
   FROM events
-  WHERE mapContains(attrs, 'company') AND alias_id != 0
+  WHERE startsWith(source, 'survey:') AND mapContains(attrs, 'company') AND alias_id != 0
   UNION DISTINCT
   SELECT organisation AS name
   FROM decided_employers
