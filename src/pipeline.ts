@@ -19,6 +19,7 @@ export const pipeline = [
       'alias_links',
       'known_visitors',
       'organisations',
+      'organisation_owners',
       'domains',
       'affiliations',
       'affiliation_hypotheses',

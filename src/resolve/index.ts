@@ -1,8 +1,5 @@
 export { type OrganisationKind, organisationKinds } from './organisations/kind.ts'
 export { overrideDomain, removeDomainOverride } from './organisations/override-domain.ts'
-export {
-  type DecidedStay,
-  overrideEmployer,
-  removeEmployerOverride,
-} from './organisations/override-employer.ts'
+export { overrideEmployer, removeEmployerOverride } from './organisations/override-employer.ts'
+export { overrideOwner, removeOwnerOverride } from './organisations/override-owner.ts'
 export { resolve } from './resolve.ts'

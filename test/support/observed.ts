@@ -98,6 +98,7 @@ const resolvedTables = [
   'person_aliases',
   'alias_links',
   'organisations',
+  'organisation_owners',
   'domains',
   'affiliations',
   'affiliation_hypotheses',

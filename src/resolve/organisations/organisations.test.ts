@@ -276,13 +276,13 @@ describe('affiliations', () => {
       {
         probability: 0.952,
         valid_from: '2019-01-01T00:00:00.000Z',
-        valid_to: expect.stringMatching(/^2019-08/),
+        valid_to: expect.stringMatching(/^2019-05/),
       },
       {
-        probability: expect.closeTo(0.66, 1),
-        valid_from: expect.stringMatching(/^2019-08/),
-        // Two half-lives.
-        valid_to: '2020-12-31T00:00:00.001Z',
+        probability: expect.closeTo(0.6, 1),
+        valid_from: expect.stringMatching(/^2019-05/),
+        // Where the evidence does not outweigh "nobody we know of" any more.
+        valid_to: expect.stringMatching(/^2020-09-15/),
         evidence:
           '1 event from @redhat.com on 2019-01-01; after that acts from addresses that name no employer',
       },

@@ -1,6 +1,7 @@
 import { readModel, type Store } from '../../store/index.ts'
 import { kindsOfEmployers, neutralKinds } from './kind.ts'
 import { rebuildStatements } from './state-employers.ts'
+import { rebuildOwners } from './state-owners.ts'
 
 const models = {
   domain_writers: readModel(import.meta.url, './models/domain-writers.sql'),
@@ -24,7 +25,7 @@ const addressRatios = { firm_ratio: 20, made_ratio: 8, initial_ratio: 3, weak_ra
  * Half-lives (days): evidence looks back less far than ahead. `change_ratio` is how likely it is that somebody who had another employer before
  * was already with the new one when they wrote from addresses that name none.
  */
-const decay = { change_ratio: 0.2, half_life: 365, before_half_life: 180 }
+const decay = { change_ratio: 0.2, most_after_ratio: 0.4, half_life: 365, before_half_life: 180 }
 
 /** What a CRM says of a person, and what a profile, form or answer says (methods 4.1), with half-lives in days. */
 const statedRatios = { crm_ratio: 1000, crm_half_life: 730, profile_ratio: 10, profile_half_life: 540 }
@@ -39,8 +40,9 @@ const breaks = { break_days: 180, long_break_days: 1095 }
 export async function rebuildOrganisations(store: Store, asOf: Date): Promise<void> {
   await store.rebuild('domain_writers', models.domain_writers)
   await store.rebuild('domains', models.domains)
-  await rebuildStatements(store, asOf)
+  const recognise = await rebuildStatements(store, asOf)
   await store.rebuild('organisations', models.organisations)
+  await rebuildOwners(store, recognise)
 }
 
 /** For whom people acted, and when. */

@@ -3,13 +3,19 @@ import { readModel, type Store } from '../../store/index.ts'
 import { readListings } from './listing.ts'
 import { readOverrides } from './override-domain.ts'
 import { readEmployerOverrides } from './override-employer.ts'
-import { makeRecognition } from './recognise-organisation.ts'
+import { makeRecognition, type NamedOrganisation } from './recognise-organisation.ts'
 
 const writtenNames = readModel(import.meta.url, './models/written-organisations.sql')
 const statements = readModel(import.meta.url, './models/employer-statements.sql')
 
-/** Gathers what sources and people here say about whom somebody acts for, and which organisations their words mean. */
-export async function rebuildStatements(store: Store, asOf: Date): Promise<void> {
+/**
+ * Gathers what sources and people here say about whom somebody acts for, and which organisations their words mean. Returns how
+ * such words are understood.
+ */
+export async function rebuildStatements(
+  store: Store,
+  asOf: Date,
+): Promise<(written: string) => NamedOrganisation> {
   const overrides = await readEmployerOverrides(store)
   await writeDecided(store, overrides)
   const names = await store.read({
@@ -39,6 +45,7 @@ export async function rebuildStatements(store: Store, asOf: Date): Promise<void>
   await store.write('TRUNCATE TABLE stated_organisations')
   await appendRows(store, 'stated_organisations', rows)
   await store.rebuild('employer_statements', statements, { as_of: asOf })
+  return recognise
 }
 
 async function writeDecided(

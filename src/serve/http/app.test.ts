@@ -109,6 +109,20 @@ describe('people', () => {
     expect((await ask('/api/v1/people/9999/employer', { method: 'DELETE' })).status).toBe(404)
   })
 
+  test('which organisation another belongs to is decided with dates, and taken back', async () => {
+    const path = '/api/v1/organisations/10/owner'
+    const body = JSON.stringify({ organisation: 'Holding', from: '2007-03-01T00:00:00Z' })
+    const headers = { 'content-type': 'application/json' }
+    const decided = await ask(path, { method: 'PUT', headers, body })
+    expect(decided.body).toMatchObject({
+      organisationId: '10',
+      stays: [{ organisation: 'Holding', to: null }],
+    })
+    expect((await ask(path, { method: 'DELETE' })).status).toBe(200)
+    expect((await ask(path, { method: 'DELETE' })).status).toBe(404)
+    expect((await ask('/api/v1/organisations/9999/owner', { method: 'PUT', headers, body })).status).toBe(404)
+  })
+
   test('a timeline is paged, the latest first', async () => {
     const { body } = await ask('/api/v1/people/2/events?limit=5')
     const list = contract.listOf(contract.event).parse(body)
@@ -162,6 +176,7 @@ describe('organisations', () => {
     expect(organisation.activity).toEqual([
       { month: '2007-10-01', type: 'commit.author', events: 40, people: 1 },
     ])
+    expect([organisation.owners, organisation.owned]).toEqual([[], []])
     expect(organisation.affiliations).toMatchObject([
       { personId: '1', evidence: '40 events from zofie@example.org' },
       { personId: '2', evidence: '30 events' },

@@ -17,6 +17,7 @@ import { addHomeRoutes } from './routes/home.ts'
 import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
+import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoutes } from './routes/preview.ts'
 import { addSearchRoutes } from './routes/search.ts'
@@ -47,6 +48,7 @@ export function createApp(context: AppContext): App {
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)
+  addOwnerRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -328,11 +328,24 @@ export const organisationSummary = z.object({
   lastSeen: instant.nullable(),
 })
 
+/** One organisation belonging to another: the other one, from which day and until which, and why we think so. */
+const belonging = z.object({
+  organisationId: z.string().nullable(),
+  name: z.string(),
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  sentence: z.string(),
+  isDecided: z.boolean(),
+})
+
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
   domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
   activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
   ladder: z.array(z.object({ state: ladderState, people: count })),
+  /** Which organisations it belongs to, and which belong to it; `organisationId` is null while nothing else is known of them. */
+  owners: z.array(belonging),
+  owned: z.array(belonging),
   /** Who is held to act for it and why, the latest first. */
   affiliations: z.array(
     z.object({
@@ -346,9 +359,9 @@ export const organisation = organisationSummary.extend({
   ),
 })
 
-/** A person's word on whom somebody acted for; it outranks all evidence. Half-open; without a date the end is open. */
-export const employerOverride = z.object({
-  /** A name or a domain; '' is for nobody. */
+/** A person's word on whom somebody acted for, or which organisation another belongs to. Half-open; without a date the end is open. */
+export const organisationStay = z.object({
+  /** A name or a domain; '' is none. */
   organisation: z.string().max(200),
   from: z.iso.datetime().nullish(),
   to: z.iso.datetime().nullish(),

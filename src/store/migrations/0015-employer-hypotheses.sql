@@ -93,3 +93,25 @@ CREATE TABLE IF NOT EXISTS affiliation_hypotheses (
 ALTER TABLE domain_writers ADD COLUMN IF NOT EXISTS address_form Int8;
 -- The likelihood ratio of an address: how much more often those who work there have one than others.
 ALTER TABLE employed_aliases ADD COLUMN IF NOT EXISTS ratio Float64 AFTER is_firm;
+
+-- One row is one line of the table of owners (by keys), or a decision on one organisation's owner (by its id; '' is none).
+CREATE TABLE IF NOT EXISTS stated_owners (
+  organisation_id UInt64,
+  organisation_key String,
+  owner_key String,
+  owner_name String,
+  owned_from Nullable(Date),
+  owned_to Nullable(Date),
+  sentence String
+) ENGINE = MergeTree ORDER BY (organisation_id, organisation_key);
+
+-- resolve: one row is one stretch of time for which one organisation belongs to another, which need not be seen itself.
+CREATE TABLE IF NOT EXISTS organisation_owners (
+  organisation_id UInt64,
+  owner_id UInt64,
+  owner_name String,
+  owned_from Nullable(Date),
+  owned_to Nullable(Date),
+  is_decided Bool,
+  sentence String
+) ENGINE = MergeTree ORDER BY (organisation_id, owner_id);

@@ -19,8 +19,9 @@ WITH
       neutral_before,
       neutral_after,
       ratio,
-      -- Who rarely used the address says little by not using it any more, who always did says much. The root, since days are not independent.
-      sqrt((neutral_days + 1) / (days + 2)) AS after_ratio,
+      -- Who rarely used the address says little by not using it any more, who always did says much. The root, since days are not
+      -- independent; and at most so much, since who mixes addresses changes employers too.
+      least({most_after_ratio:Float64}, sqrt((neutral_days + 1) / (days + 2))) AS after_ratio,
       if(follows, {change_ratio:Float64}, 1) AS before_ratio,
       -- For how long the evidence outweighs "nobody we know of" four to one, and at all; after two half-lives it is old.
       arrayMap(

@@ -186,6 +186,8 @@ export async function showOrganisation(invocation: Invocation, id: string): Prom
     `${organisation.name} (${organisation.domain}) · ${organisation.kind}: ${organisation.kindReason}`,
     `${formatNumber(organisation.people)} people, ${formatNumber(organisation.events)} events from ${day(organisation.firstSeen)} to ${day(organisation.lastSeen)}`,
     ...organisation.ladder.map((rung) => `  ${rung.state}: ${formatNumber(rung.people)}`),
+    ...organisation.owners.map((owner) => `  belongs to ${owner.name}: ${owner.sentence}`),
+    ...organisation.owned.map((owned) => `  has ${owned.name}: ${owned.sentence}`),
     ...organisation.domains.map((domain) => `  ${domain.domain}: ${domain.reason}`),
     ...(organisation.affiliations.length === 0 ? [] : ['', 'Who is held to act for it']),
     ...organisation.affiliations.map(

@@ -55,3 +55,25 @@ export const organisationAffiliations = question({
   row: shape.affiliations.element,
   examples,
 })
+
+const belongingColumns = 'owned_from AS from, owned_to AS to, sentence, is_decided AS isDecided'
+
+/** Which organisations one belongs to, in order of time. */
+export const organisationOwners = question({
+  text: `SELECT toString(organisations.organisation_id) AS organisationId, owner_name AS name, ${belongingColumns}
+    FROM organisation_owners LEFT JOIN organisations ON organisations.organisation_id = organisation_owners.owner_id
+    WHERE organisation_owners.organisation_id = {organisation:UInt64} ORDER BY owned_from NULLS FIRST, name LIMIT 100`,
+  params,
+  row: shape.owners.element,
+  examples,
+})
+
+/** Which organisations belong to one, in order of time. */
+export const organisationOwned = question({
+  text: `SELECT toString(organisations.organisation_id) AS organisationId, organisations.name AS name, ${belongingColumns}
+    FROM organisation_owners INNER JOIN organisations ON organisations.organisation_id = organisation_owners.organisation_id
+    WHERE owner_id = {organisation:UInt64} ORDER BY owned_from NULLS FIRST, name LIMIT 200`,
+  params,
+  row: shape.owned.element,
+  examples,
+})

@@ -1,24 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { overrideEmployer, removeEmployerOverride } from '../../../resolve/index.ts'
 import type { App, AppContext } from '../context.ts'
-import { employerOverride } from '../contract.ts'
+import { organisationStay } from '../contract.ts'
 import { answers, pathPart, takes } from '../route.ts'
+import { decidedStays, toMoment } from '../stay.ts'
 
 const params = pathPart('id', 'The person’s id.')
 const tags = ['people']
-const decided = z
-  .object({
-    personId: z.string(),
-    stays: z.array(
-      z.object({
-        organisation: z.string(),
-        from: z.string().nullable(),
-        to: z.string().nullable(),
-        sentence: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: 'EmployerDecision' })
+const decided = z.object({ personId: z.string(), stays: decidedStays }).meta({ id: 'EmployerDecision' })
 
 const put = createRoute({
   method: 'put',
@@ -27,7 +16,7 @@ const put = createRoute({
   description:
     'Takes effect when the stages run next. What was decided before for the same time gives way, for other times it stays.',
   tags,
-  request: { params, ...takes(employerOverride) },
+  request: { params, ...takes(organisationStay) },
   responses: answers('All that is decided on this person’s employers.', decided),
 })
 
@@ -62,6 +51,3 @@ export function addEmployerRoutes(app: App, { pipeline: { store, clock } }: AppC
     return c.json({ personId: person, stays: [] }, 200)
   })
 }
-
-const toMoment = (text: string | null | undefined): Date | undefined =>
-  text == null ? undefined : new Date(text)

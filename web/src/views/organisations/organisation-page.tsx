@@ -19,6 +19,7 @@ import { Why } from '../../parts/why.tsx'
 import type { OrganisationsSearch } from '../../search-params.ts'
 import { nameKind } from '../../words.ts'
 import { personColumns } from '../people/person-columns.tsx'
+import { Belonging } from './belonging.tsx'
 import { Domains } from './domains.tsx'
 import { OrganisationLadder } from './organisation-ladder.tsx'
 import { Reasons } from './reasons.tsx'
@@ -63,6 +64,7 @@ export function OrganisationPage() {
       <People organisation={organisation} />
       <Reasons organisation={organisation} />
       <Domains organisation={organisation} />
+      <Belonging organisation={organisation} />
     </Page>
   )
 }

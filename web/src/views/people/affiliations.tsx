@@ -6,7 +6,7 @@ import { makeInert } from '../../parts/inert-text.ts'
 import { OrganisationLink } from '../../parts/person-link.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Span } from '../../parts/span.tsx'
-import { EmployerDialog } from './employer-dialog.tsx'
+import { StayDialog } from '../../parts/stay-dialog.tsx'
 import { Hypotheses } from './hypotheses.tsx'
 import styles from './profile.module.css'
 
@@ -46,7 +46,16 @@ export function Affiliations({ person }: { person: Person }) {
           Say for whom they act…
         </Button>
       </p>
-      {isOpen ? <EmployerDialog person={person} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <StayDialog
+          title="For whom do they act?"
+          none="For nobody"
+          organisation={person.organisation?.name ?? ''}
+          path={`/people/${encodeURIComponent(person.personId)}/employer`}
+          isDecided={hypotheses.some(({ evidence }) => evidence.some(({ family }) => family === 'decision'))}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </Section>
   )
 }

@@ -3,7 +3,7 @@ import type { Invocation } from '../invocation.ts'
 import { parseMoment } from '../moment.ts'
 import { toInert } from '../terminal.ts'
 
-interface EmployerOptions {
+interface StayOptions {
   readonly nobody?: boolean | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
@@ -20,18 +20,20 @@ interface Decided {
   }[]
 }
 
-/** `people employer <id> [organisation]`: decides for whom a person acted, or takes it back. It holds when the stages run next. */
-export async function decideEmployer(
+/**
+ * `people employer <id> [organisation]` and `organisations owner <id> [organisation]`: decides for whom a person acted, or which
+ * organisation another belongs to, or takes it back. It holds when the stages run next.
+ */
+export async function decideStay(
   invocation: Invocation,
-  id: string,
+  path: string,
   organisation: string | undefined,
-  { nobody = false, from, to, reason, takeBack = false }: EmployerOptions,
+  { nobody = false, from, to, reason, takeBack = false }: StayOptions,
 ): Promise<undefined> {
   const { terminal } = invocation
   if ([takeBack, nobody, organisation !== undefined].filter(Boolean).length !== 1)
     throw new UserError('Name the organisation, or say --nobody or --take-back.')
   const client = await invocation.client()
-  const path = `/api/v1/people/${encodeURIComponent(id)}/employer`
   const decided = takeBack
     ? await client.ask<Decided>('DELETE', path)
     : await client.ask<Decided>('PUT', path, {
