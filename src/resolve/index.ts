@@ -1,3 +1,6 @@
 export { type OrganisationKind, organisationKinds } from './organisations/kind.ts'
 export { overrideDomain, removeDomainOverride } from './organisations/override-domain.ts'
+export { overrideEmployer, removeEmployerOverride } from './organisations/override-employer.ts'
+export { overrideOwner, removeOwnerOverride } from './organisations/override-owner.ts'
+export { classifySize, type SizeClass, type SizeFigures } from './organisations/size-class.ts'
 export { resolve } from './resolve.ts'

@@ -58,6 +58,9 @@ async function fillGroups(store: Store): Promise<void> {
     (1, 10, ${at('2007-02-03')}, NULL, 0.9, 40, '40 events from zofie@example.org'),
     (2, 10, ${at('2007-02-05')}, ${at('2007-09-01')}, 0.9, 30, '30 events'),
     (5, 20, ${at('2007-05-01')}, NULL, 0.9, 2, '2 events')`)
+  await store.write(`INSERT INTO affiliation_hypotheses (person_id, organisation_id, valid_from, valid_to, probability, status, events, evidence) VALUES
+    (1, 10, ${at('2007-02-03')}, NULL, 0.9, 'assigned', 40, [('address', '40 events from zofie@example.org', 20, 365, 0)]),
+    (1, 0, ${at('2007-02-03')}, NULL, 0.1, 'unlikely', 0, [])`)
   await store.write(
     `INSERT INTO domains (domain, registrable, kind, organisation_id, reason) VALUES ('example.org', 'example.org', 'corporate', 10, 'listed')`,
   )

@@ -21,19 +21,21 @@ export interface ObservedAct {
   readonly renamed?: { readonly from: string; readonly kind: string }
   readonly quantities?: Readonly<Record<string, number>>
   readonly flags?: readonly string[]
+  /** The organisation its source names for whoever acts. */
+  readonly organisation?: string
 }
 
 /** A line of a .mailmap: proper name, proper address, name in commits, address in commits; '' is not stated. */
 export type MailmapLine = readonly [properName: string, properEmail: string, name: string, email: string]
 
-const columns = `event_id, source, source_event_id, type, occurred_at, alias_id, visitor, network, quantities, attrs, flags`
+const columns = `event_id, source, source_event_id, type, occurred_at, alias_id, visitor, network, quantities, attrs, flags, organisation_hint`
 
 /** Writes events and aliases as collect does; the same act twice is written twice, as a killed collection might. */
 export async function observe(store: Store, acts: readonly ObservedAct[]): Promise<void> {
   await store.write(`CREATE TABLE IF NOT EXISTS observed (
     source String, source_event_id String, type String, occurred_at DateTime64(3, 'UTC'), platform String, name String, email String,
     username String, account_id String, visitor UInt64, network UInt64, quantities Map(String, Float64), attrs Map(String, String),
-    flags Array(String),
+    flags Array(String), organisation_hint String,
     event_id UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(source, source_event_id, occurred_at)),
     alias_id UInt64 MATERIALIZED if(name = '' AND email = '' AND username = '' AND account_id = '', 0,
       sipHash64(platform, name, email, username, account_id))
@@ -68,6 +70,7 @@ function toRow(act: ObservedAct): Record<string, unknown> {
       ...(act.renamed === undefined ? {} : { renamed_from: act.renamed.from, rename_kind: act.renamed.kind }),
     },
     flags: act.flags ?? [],
+    organisation_hint: act.organisation ?? '',
   }
 }
 
@@ -98,8 +101,10 @@ const resolvedTables = [
   'person_aliases',
   'alias_links',
   'organisations',
+  'organisation_owners',
   'domains',
   'affiliations',
+  'affiliation_hypotheses',
   'activity',
   'anonymous_activity',
 ] as const

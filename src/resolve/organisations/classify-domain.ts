@@ -47,12 +47,18 @@ export function classifyDomain(written: string, knowledge: DomainKnowledge): Dom
   const { registrable, suffix, isPublic } = parseDomain(domain, stated === undefined)
   const verdict =
     stated ??
-    (isPublic ? (recogniseByRule(domain, registrable, suffix) ?? assumeCompany) : noPublicDomain(domain))
+    (isPublic
+      ? (recogniseByRule(domain, registrable, suffix) ??
+        recogniseBrand(registrable, suffix, knowledge) ??
+        assumeCompany)
+      : noPublicDomain(domain))
   return {
     domain,
     registrable,
     kind: verdict.kind,
-    ...nameOrganisation(verdict, registrable, knowledge),
+    ...(organisationKinds[verdict.kind].organisation
+      ? nameOrganisation(verdict.organisation, registrable, knowledge)
+      : { organisationKey: '', organisationName: '' }),
     sure: verdict.sure,
     commercial: commercialEnds.has(suffix.split('.')[0] ?? ''),
     anybodys: isHostAnybodys(domain),
@@ -95,7 +101,7 @@ interface ParsedDomain {
 /**
  * `dividesHosts`: below a domain that hands out names to anybody (`jane.ath.cx`, `jane.github.io`) each name is one of its own.
  */
-function parseDomain(domain: string, dividesHosts: boolean): ParsedDomain {
+export function parseDomain(domain: string, dividesHosts: boolean): ParsedDomain {
   const options = { extractHostname: false, validateHostname: false, detectIp: true }
   const parsed = parse(domain, options)
   const suffix = parsed.publicSuffix ?? ''
@@ -168,6 +174,19 @@ function recogniseByRule(domain: string, registrable: string, suffix: string): V
   return undefined
 }
 
+/** A listed company under the end that companies of a country take: `acme.co.jp` where `acme.com` is listed. */
+function recogniseBrand(
+  registrable: string,
+  suffix: string,
+  { listings }: DomainKnowledge,
+): Verdict | undefined {
+  if (!/^com?\.[a-z]{2}$/.test(suffix)) return undefined
+  const listed = `${registrable.slice(0, registrable.indexOf('.'))}.com`
+  const listing = listings.get(listed)
+  if (listing?.kind !== 'corporate') return undefined
+  return { ...listing, sure: true, reason: `${registrable} is named like ${listed}, listed as a company` }
+}
+
 const assumeCompany: Verdict = {
   kind: 'corporate',
   organisation: '',
@@ -183,13 +202,12 @@ const noPublicDomain = (domain: string): Verdict => ({
 })
 
 /** Listed names make one organisation of many domains; otherwise the domain is the organisation and its name. */
-function nameOrganisation(
-  verdict: Verdict,
+export function nameOrganisation(
+  organisation: string,
   registrable: string,
   knowledge: DomainKnowledge,
 ): { organisationKey: string; organisationName: string } {
-  if (!organisationKinds[verdict.kind].organisation) return { organisationKey: '', organisationName: '' }
-  const name = verdict.organisation.trim()
+  const name = organisation.trim()
   if (name === '') return { organisationKey: `domain:${registrable}`, organisationName: registrable }
   // A decision may name the organisation by one of its domains.
   const meant = knowledge.listings.get(name.toLowerCase())

@@ -23,3 +23,14 @@ export const isOrganisationKind = (text: string): text is OrganisationKind =>
 export const kindsOfEmployers = Object.keys(organisationKinds)
   .filter(isOrganisationKind)
   .filter((kind) => organisationKinds[kind].employer)
+
+/** Kinds of addresses that people choose to write from, though they name no employer. */
+export const neutralKinds = [
+  'foundation',
+  'free-mail',
+  'isp',
+  'forwarder',
+  'disposable',
+  'personal',
+  'unknown',
+] as const satisfies readonly OrganisationKind[]

@@ -60,6 +60,16 @@ const readAffiliations = async (person: string) => {
   return rows
 }
 
+const readHypotheses = (person: string) =>
+  store.read({
+    text: `SELECT ifNull(organisations.name, '') AS name, status, round(probability, 3) AS probability, valid_from
+      FROM affiliation_hypotheses INNER JOIN people USING (person_id)
+      LEFT JOIN organisations ON organisations.organisation_id = affiliation_hypotheses.organisation_id
+      WHERE people.name = {person:String} ORDER BY valid_from, name`,
+    params: { person },
+    row: z.object({ name: z.string(), status: z.string(), probability: z.number(), valid_from: z.string() }),
+  })
+
 const readEmployer = async (person: string) => {
   const [row] = await store.read({
     text: `SELECT ifNull(organisations.name, '') AS employer FROM people LEFT JOIN organisations USING (organisation_id) WHERE people.name = {person:String}`,
@@ -232,37 +242,106 @@ describe('affiliations', () => {
     ])
     await stateMailmap(store, [isJane('jane@redhat.com'), isJane('jane@suse.com')])
     await resolveAsOf('2030-01-01')
-    // 10 · 4/5 and 10 · 1/5, over themselves and 0.5 for "unknown".
+    // 10 · 4/5 and 10 · 1/5, over themselves and 0.5 for "unknown"; alone, 10 over itself and 0.5.
+    const redHat = { name: 'Red Hat', probability: 0.952 }
     expect(await readAffiliations('Jane Doe')).toMatchObject([
+      { ...redHat, valid_to: '2020-02-08T00:00:00.000Z' },
       {
         name: 'Red Hat',
         probability: 0.762,
+        valid_from: '2020-02-08T00:00:00.000Z',
+        valid_to: '2020-02-22T12:00:00.000Z',
         evidence:
           '4 events from @redhat.com between 2020-01-01 and 2020-04-01; 1 other employer in that time',
       },
-      {
-        name: 'SUSE',
-        valid_from: '2020-02-08T00:00:00.000Z',
-        valid_to: '2020-02-22T12:00:00.000Z',
-        probability: 0.19,
-      },
+      { ...redHat, valid_from: '2020-02-22T12:00:00.000Z', valid_to: null },
+    ])
+    const hypotheses = await readHypotheses('Jane Doe')
+    expect(hypotheses.filter(({ valid_from }) => valid_from === '2020-02-08T00:00:00.000Z')).toEqual([
+      { name: '', status: 'unlikely', probability: 0.048, valid_from: '2020-02-08T00:00:00.000Z' },
+      { name: 'Red Hat', status: 'possible', probability: 0.762, valid_from: '2020-02-08T00:00:00.000Z' },
+      { name: 'SUSE', status: 'unlikely', probability: 0.19, valid_from: '2020-02-08T00:00:00.000Z' },
     ])
     expect(await readEmployer('Jane Doe')).toBe('Red Hat')
   })
 
-  test('nothing is claimed beyond the last act of somebody who goes on elsewhere for more than a year', async () => {
+  test('acts from free mail after the last from the employer’s: assigned, then possible, then unknown', async () => {
     await observe(store, [
       act('Jane Doe', 'jane@redhat.com', '2019-01-01'),
-      act('Jane Doe', 'jane@gmail.com', '2020-01-02'),
-      act('Kim Kay', 'kim@redhat.com', '2019-01-01'),
-      act('Kim Kay', 'kim@gmail.com', '2019-12-31'),
+      act('Jane Doe', 'jane@gmail.com', '2024-01-02'),
+    ])
+    await stateMailmap(store, [isJane('jane@redhat.com')])
+    await resolveAsOf('2030-01-01')
+    expect(await readAffiliations('Jane Doe')).toMatchObject([
+      {
+        probability: 0.952,
+        valid_from: '2019-01-01T00:00:00.000Z',
+        valid_to: expect.stringMatching(/^2019-05/),
+      },
+      {
+        probability: expect.closeTo(0.6, 1),
+        valid_from: expect.stringMatching(/^2019-05/),
+        // Where the evidence does not outweigh "nobody we know of" any more.
+        valid_to: expect.stringMatching(/^2020-09-15/),
+        evidence:
+          '1 event from @redhat.com on 2019-01-01; after that acts from addresses that name no employer',
+      },
+    ])
+    expect(await readEmployer('Jane Doe')).toBe('')
+  })
+
+  test('who always used the address and then stopped has left sooner than who rarely did', async () => {
+    const days = Array.from({ length: 300 }, (_, day) => new Date(Date.UTC(2019, 0, 1 + day)).toISOString())
+    await observe(store, [
+      ...days.map((day) => act('Jane Doe', 'jane@redhat.com', day)),
+      act('Jane Doe', 'jane@gmail.com', '2019-12-01'),
+      act('Kim Kay', 'kim@redhat.com', '2019-10-27'),
+      act('Kim Kay', 'kim@gmail.com', '2019-12-01'),
     ])
     await stateMailmap(store, [isJane('jane@redhat.com'), ['Kim Kay', 'kim@gmail.com', '', 'kim@redhat.com']])
     await resolveAsOf('2030-01-01')
-    expect(await readAffiliations('Jane Doe')).toMatchObject([{ valid_to: '2019-01-01T00:00:00.001Z' }])
-    expect(await readEmployer('Jane Doe')).toBe('')
-    expect(await readAffiliations('Kim Kay')).toMatchObject([{ valid_to: null }])
-    expect(await readEmployer('Kim Kay')).toBe('Red Hat')
+    const assignedEnd = async (person: string) =>
+      (await readAffiliations(person)).filter(({ probability }) => probability >= 0.8).at(-1)?.valid_to
+    expect(await assignedEnd('Jane Doe')).toMatch(/^2019-10-27/)
+    expect(await assignedEnd('Kim Kay')).toMatch(/^2020-0/)
+  })
+
+  test('acts from free mail before the first from the employer’s, and between two, are the employer’s for a time', async () => {
+    await observe(store, [
+      act('Jane Doe', 'jane@gmail.com', '2019-01-01'),
+      act('Jane Doe', 'jane@gmail.com', '2019-12-01'),
+      act('Jane Doe', 'jane@redhat.com', '2020-01-01'),
+      act('Jane Doe', 'jane@gmail.com', '2021-01-01'),
+      act('Jane Doe', 'jane@redhat.com', '2022-01-01'),
+    ])
+    await stateMailmap(store, [isJane('jane@redhat.com')])
+    await resolveAsOf('2030-01-01')
+    expect(await readAffiliations('Jane Doe')).toMatchObject([
+      { probability: expect.closeTo(0.74, 1), valid_from: '2019-01-06T00:00:00.000Z' },
+      { probability: 0.952, valid_from: expect.stringMatching(/^2019-06/), valid_to: null },
+    ])
+  })
+
+  test('at every moment the hypotheses of one person add up to 1, "nobody we know of" among them', async () => {
+    await observe(store, [
+      ...['2019-01-01', '2019-05-01', '2019-06-01'].map((day) => act('Jane Doe', 'jane@redhat.com', day)),
+      ...['2019-03-01', '2019-05-15', '2022-01-01'].map((day) => act('Jane Doe', 'jane@suse.com', day)),
+      ...['2018-10-01', '2021-06-01', '2024-06-01'].map((day) => act('Jane Doe', 'jane@gmail.com', day)),
+    ])
+    await stateMailmap(store, [isJane('jane@redhat.com'), isJane('jane@suse.com')])
+    await resolveAsOf('2030-01-01')
+    const moments = await store.read({
+      text: `SELECT at, round(sum(probability), 6) AS total, countIf(organisation_id = 0) AS unknown
+        FROM (SELECT DISTINCT valid_from AS at FROM affiliation_hypotheses) AS turns
+        CROSS JOIN affiliation_hypotheses AS held
+        WHERE held.valid_from <= at AND (held.valid_to IS NULL OR held.valid_to > at)
+        GROUP BY at ORDER BY at`,
+      params: {},
+      row: z.object({ at: z.string(), total: z.number(), unknown: z.coerce.number() }),
+    })
+    expect(moments.length).toBeGreaterThan(5)
+    expect(moments.map(({ unknown }) => unknown)).toEqual(moments.map(() => 1))
+    expect(moments.map(({ total }) => total)).toEqual(moments.map(() => 1))
   })
 
   test('one person’s use of an unlisted company domain is weaker evidence', async () => {

@@ -120,6 +120,28 @@ describe('from a repository to a file', () => {
     expect(missing.stderr).toBe('There is no source “git:nowhere”. There are: git:demo.\n')
   })
 
+  test('for whom a person acts is decided, and taken back', async () => {
+    const { items } = JSON.parse((await run('people', 'list', '--search', 'ann', '--json')).stdout)
+    const id: string = items[0].personId
+    const nothing = await run('people', 'employer', id)
+    expect(nothing.code).toBe(2)
+    expect(nothing.stderr).toContain('--take-back')
+    const decided = await run(
+      'people',
+      'employer',
+      id,
+      'Widgets',
+      '--to',
+      '2020-01-01',
+      '--reason',
+      'she said',
+    )
+    expect(decided.stdout).toMatch(/Widgets, ever to 2020-01-01: decided by .*: she said/)
+    const back = await run('people', 'employer', id, '--take-back', '--json')
+    expect(JSON.parse(back.stdout)).toEqual({ personId: id, stays: [] })
+    expect((await run('people', 'employer', id, '--take-back')).stderr).toContain('nothing to take back')
+  })
+
   test('export writes whole files and overwrites only when told', async () => {
     const written = await run('export', 'identities', '-o', 'identities.csv')
     expect(written.code).toBe(0)

@@ -79,9 +79,48 @@ describe('people', () => {
     expect(person.aliasList).toHaveLength(1)
     expect(person.evidence[0]).toMatchObject({ rule: 'R2', verdict: 'accepted' })
     expect(person.affiliations[0]).toMatchObject({ name: 'Example Works', validTo: null })
+    expect(person.hypotheses).toMatchObject([
+      { name: 'Example Works', status: 'assigned', evidence: [{ family: 'address', halfLife: 365, age: 0 }] },
+      { organisationId: null, name: '', status: 'unlikely' },
+    ])
     expect(person.memberships.map((stay) => stay.segment)).toEqual(['ladder/core', 'ladder/contributor'])
     expect(person.contribution).toEqual([{ fileClass: 'source', added: 400, removed: 40 }])
     expect(person.activity).toEqual([{ month: '2007-10-01', type: 'commit.author', events: 40 }])
+  })
+
+  test('for whom somebody acts is decided with dates, and taken back', async () => {
+    const path = '/api/v1/people/1/employer'
+    const put = (body: unknown) =>
+      ask(path, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const decided = await put({ organisation: 'Widgets', from: '2007-03-01T00:00:00Z', reason: 'told us' })
+    expect(decided.body.stays).toMatchObject([
+      { organisation: 'Widgets', from: '2007-03-01T00:00:00.000Z', to: null },
+    ])
+    expect((await put({ organisation: 'Widgets', from: 'yesterday' })).status).toBe(422)
+    expect(
+      (await put({ organisation: 'X', from: '2007-03-01T00:00:00Z', to: '2007-03-01T00:00:00Z' })).status,
+    ).toBe(422)
+    expect((await ask(path, { method: 'DELETE' })).body.stays).toEqual([])
+    expect((await ask(path, { method: 'DELETE' })).status).toBe(404)
+    expect((await ask('/api/v1/people/9999/employer', { method: 'DELETE' })).status).toBe(404)
+  })
+
+  test('which organisation another belongs to is decided with dates, and taken back', async () => {
+    const path = '/api/v1/organisations/10/owner'
+    const body = JSON.stringify({ organisation: 'Holding', from: '2007-03-01T00:00:00Z' })
+    const headers = { 'content-type': 'application/json' }
+    const decided = await ask(path, { method: 'PUT', headers, body })
+    expect(decided.body).toMatchObject({
+      organisationId: '10',
+      stays: [{ organisation: 'Holding', to: null }],
+    })
+    expect((await ask(path, { method: 'DELETE' })).status).toBe(200)
+    expect((await ask(path, { method: 'DELETE' })).status).toBe(404)
+    expect((await ask('/api/v1/organisations/9999/owner', { method: 'PUT', headers, body })).status).toBe(404)
   })
 
   test('a timeline is paged, the latest first', async () => {
@@ -136,6 +175,11 @@ describe('organisations', () => {
     // Ann left in September: her acts of October are not the organisation's.
     expect(organisation.activity).toEqual([
       { month: '2007-10-01', type: 'commit.author', events: 40, people: 1 },
+    ])
+    expect([organisation.owners, organisation.owned]).toEqual([[], []])
+    expect(organisation.affiliations).toMatchObject([
+      { personId: '1', evidence: '40 events from zofie@example.org' },
+      { personId: '2', evidence: '30 events' },
     ])
     expect(names((await ask('/api/v1/organisations/10/people')).body)).toEqual(['Žofie Nováková', 'Ann Lee'])
   })

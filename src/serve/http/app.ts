@@ -11,11 +11,13 @@ import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
+import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
+import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoutes } from './routes/preview.ts'
 import { addQualityRoutes } from './routes/quality.ts'
@@ -47,6 +49,8 @@ export function createApp(context: AppContext): App {
   addQualityRoutes(app, context)
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)
+  addEmployerRoutes(app, context)
+  addOwnerRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -253,6 +253,27 @@ export const person = personSummary.extend({
       evidence: z.string(),
     }),
   ),
+  /** For whom they may act, stretch by stretch; at every moment the probabilities add up to 1. `organisationId` null: nobody we know of. */
+  hypotheses: z.array(
+    z.object({
+      organisationId: z.string().nullable(),
+      name: z.string(),
+      validFrom: instant,
+      validTo: instant.nullable(),
+      probability: z.number(),
+      status: z.enum(['assigned', 'possible', 'unlikely']),
+      /** `ratio` is the likelihood ratio when the evidence is new, `halfLife` and `age` are days. */
+      evidence: z.array(
+        z.object({
+          family: z.string(),
+          sentence: z.string(),
+          ratio: z.number(),
+          halfLife: z.number(),
+          age: z.number(),
+        }),
+      ),
+    }),
+  ),
   states: z.array(
     z.object({ state: ladderState, enteredAt: instant, leftAt: instant.nullable(), reason: z.string() }),
   ),
@@ -307,11 +328,44 @@ export const organisationSummary = z.object({
   lastSeen: instant.nullable(),
 })
 
+/** One organisation belonging to another: the other one, from which day and until which, and why we think so. */
+const belonging = z.object({
+  organisationId: z.string().nullable(),
+  name: z.string(),
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  sentence: z.string(),
+  isDecided: z.boolean(),
+})
+
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
   domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
   activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
   ladder: z.array(z.object({ state: ladderState, people: count })),
+  /** Which organisations it belongs to, and which belong to it; `organisationId` is null while nothing else is known of them. */
+  owners: z.array(belonging),
+  owned: z.array(belonging),
+  /** Who is held to act for it and why, the latest first. */
+  affiliations: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      validFrom: instant.nullable(),
+      validTo: instant.nullable(),
+      probability: z.number(),
+      evidence: z.string(),
+    }),
+  ),
+})
+
+/** A person's word on whom somebody acted for, or which organisation another belongs to. Half-open; without a date the end is open. */
+export const organisationStay = z.object({
+  /** A name or a domain; '' is none. */
+  organisation: z.string().max(200),
+  from: z.iso.datetime().nullish(),
+  to: z.iso.datetime().nullish(),
+  reason: z.string().max(1000).default(''),
 })
 
 /** A person's word on what a domain is; it outranks the tables. */

@@ -1,68 +1,34 @@
 -- question: For whom did each person act, from when to when, and how sure is that?
--- one row is: one dated hypothesis that a person acts for an employer; overlapping ones compete
--- reads: employer_stays
+-- one row is: one stretch of time for which one employer is likelier than not, as sure as its surest part
+-- reads: affiliation_hypotheses
 WITH
-  dated AS (
+  held AS (
     SELECT
-      person_id,
-      organisation_id,
-      events,
-      began,
-      ended,
-      addresses,
-      -- Change date: midpoint between the last act for the old employer and the first for the new one.
-      if(
-        isNull(previous_at),
-        began,
-        fromUnixTimestamp64Milli(intDiv(toUnixTimestamp64Milli(assumeNotNull(previous_at)) + toUnixTimestamp64Milli(began) + 1, 2), 'UTC')
-      ) AS valid_from,
-      multiIf(
-        isNotNull(next_at),
-        fromUnixTimestamp64Milli(intDiv(toUnixTimestamp64Milli(ended) + toUnixTimestamp64Milli(assumeNotNull(next_at)) + 1, 2), 'UTC'),
-        -- Somebody who goes on for long without the address may have left or not; nothing is claimed beyond the last act.
-        last_act > addDays(ended, {silent_days:UInt32}), addMilliseconds(ended, 1),
-        NULL
-      ) AS valid_to,
-      -- Likelihood ratio of an unverified address; one person's use of an unlisted domain says little.
-      if(is_firm, {firm_ratio:Float64}, {weak_ratio:Float64}) AS ratio
-    FROM employer_stays
+      *,
+      lagInFrame(valid_to) OVER theirs AS previous_to,
+      lagInFrame(status) OVER theirs AS previous_status,
+      arrayStringConcat(arrayMap(piece -> piece.2, affiliation_hypotheses.evidence), '; ') AS sentences,
+      arrayExists(piece -> piece.1 = 'rivals', affiliation_hypotheses.evidence) AS has_rivals,
+      lagInFrame(has_rivals) OVER theirs AS had_rivals
+    FROM affiliation_hypotheses
+    WHERE organisation_id != 0 AND probability >= 0.5
+    WINDOW theirs AS (PARTITION BY person_id, organisation_id ORDER BY valid_from ASC ROWS UNBOUNDED PRECEDING)
   ),
-  rivals AS (
+  -- Neighbouring spans that are assigned, or possible, are one.
+  joined AS (
     SELECT
-      person_id,
-      -- Sorted, since the sum of fractions depends on their order.
-      arraySort(groupArray((valid_from, ifNull(valid_to, toDateTime64('2299-12-31 00:00:00', 3, 'UTC')), events, ratio))) AS stays
-    FROM dated
-    GROUP BY person_id
-  ),
-  weighed AS (
-    SELECT
-      dated.*,
-      -- Itself and those that overlap it.
-      arrayFilter(
-        stay -> stay.1 < ifNull(dated.valid_to, toDateTime64('2299-12-31 00:00:00', 3, 'UTC')) AND stay.2 > dated.valid_from,
-        stays
-      ) AS competing,
-      arraySum(stay -> stay.3, competing) AS all_events,
-      (1 - {unknown_prior:Float64}) * dated.events / all_events * ratio AS weight,
-      arraySum(stay -> (1 - {unknown_prior:Float64}) * stay.3 / all_events * stay.4, competing) AS all_weights
-    FROM dated
-    INNER JOIN rivals USING (person_id)
+      *,
+      sum(toUInt32(previous_to IS NULL OR previous_to != valid_from OR previous_status != status OR has_rivals != had_rivals))
+        OVER (PARTITION BY person_id, organisation_id ORDER BY valid_from ASC ROWS UNBOUNDED PRECEDING) AS stretch
+    FROM held
   )
 SELECT
   person_id,
   organisation_id,
-  valid_from,
-  valid_to,
-  weight / (all_weights + {unknown_prior:Float64}) AS probability,
-  events,
-  concat(
-    toString(events), if(events = 1, ' event', ' events'), ' from ', addresses,
-    if(
-      toDate(began) = toDate(ended),
-      concat(' on ', toString(toDate(began))),
-      concat(' between ', toString(toDate(began)), ' and ', toString(toDate(ended)))
-    ),
-    if(length(competing) > 1, concat('; ', toString(length(competing) - 1), ' other employer', if(length(competing) > 2, 's', ''), ' in that time'), '')
-  ) AS evidence
-FROM weighed
+  min(joined.valid_from) AS valid_from,
+  argMax(tuple(joined.valid_to), joined.valid_from).1 AS valid_to,
+  max(joined.probability) AS probability,
+  argMax(joined.events, (joined.probability, -toUnixTimestamp64Milli(joined.valid_from))) AS events,
+  argMax(sentences, (joined.probability, -toUnixTimestamp64Milli(joined.valid_from))) AS evidence
+FROM joined
+GROUP BY person_id, organisation_id, stretch

@@ -23,7 +23,8 @@ SELECT
     ifNull(is_own_host, false), 'personal',
     ifNull(humans, 0) > 1, stated_kind,
     ifNull(resembles, false), 'personal',
-    NOT is_commercial, 'unknown',
+    ifNull(address_form, -1) = 2, stated_kind,
+    NOT is_commercial OR ifNull(address_form, -1) = -1, 'unknown',
     stated_kind
   ) AS kind,
   if(organisation_key = '' OR kind IN ('personal', 'unknown'), 0, sipHash64('organisation', organisation_key)) AS organisation_id,
@@ -32,6 +33,7 @@ SELECT
     kind = 'personal', 'one person ever wrote from it and its name is theirs',
     kind = 'unknown', 'listed nowhere, and one person ever wrote from it',
     ifNull(humans, 0) > 1, concat(stated_reason, '; ', toString(humans), ' people wrote from it'),
+    address_form = 2, concat(stated_reason, '; one person ever wrote from it, under an address made of both names'),
     concat(stated_reason, '; one person ever wrote from it')
   ) AS reason
 FROM known

@@ -11,13 +11,19 @@ WITH
   ),
   employers AS (
     SELECT
-      domain,
+      domains.domain AS domain,
       registrable,
       organisation_id,
       -- Told by a person, a table or a rule, or used by more than one person.
-      domain IN (SELECT address_domains.domain FROM address_domains WHERE sure)
-        OR domain IN (SELECT domain_writers.domain FROM domain_writers WHERE humans > 1) AS is_firm
+      domain IN (SELECT address_domains.domain FROM address_domains WHERE sure) OR ifNull(humans, 0) > 1 AS is_firm,
+      multiIf(
+        is_firm, {firm_ratio:Float64},
+        ifNull(address_form, -1) = 2, if(domain IN (SELECT address_domains.domain FROM address_domains WHERE commercial), {made_ratio:Float64}, {weak_ratio:Float64}),
+        ifNull(address_form, -1) = 1, {initial_ratio:Float64},
+        {weak_ratio:Float64}
+      ) AS ratio
     FROM domains
+    LEFT JOIN domain_writers ON domain_writers.domain = domains.domain
     WHERE kind IN {employer_kinds:Array(String)} AND organisation_id != 0
   )
 SELECT
@@ -26,6 +32,7 @@ SELECT
   organisation_id,
   employers.registrable AS registrable,
   is_firm,
+  ratio,
   events,
   assumeNotNull(person_aliases.first_seen) AS first_seen,
   assumeNotNull(person_aliases.last_seen) AS last_seen,

@@ -1,49 +1,101 @@
--- question: From which employers' addresses did each person act, and when?
--- one row is: one employer of one human
--- reads: employed_aliases, events
+-- question: From which employers' addresses did each person act without a long break, and what surrounds that?
+-- one row is: one stay of one human with one employer, as far as addresses tell
+-- reads: employed_aliases, employer_days
 WITH
-  stays AS (
+  employers AS (
     SELECT
       person_id,
       organisation_id,
       sum(employed_aliases.events) AS events,
       min(first_seen) AS began,
       max(last_seen) AS ended,
-      max(employed_aliases.last_act) AS last_act,
-      max(employed_aliases.is_firm) AS is_firm,
+      max(employed_aliases.ratio) AS ratio,
       arrayStringConcat(arraySort(groupUniqArray(concat('@', registrable))), ', ') AS addresses
     FROM employed_aliases
     GROUP BY person_id, organisation_id
   ),
-  movers AS (
-    SELECT alias_id, person_id
-    FROM employed_aliases
-    WHERE person_id IN (
-      SELECT person_id FROM employed_aliases GROUP BY person_id HAVING uniqExact(organisation_id) > 1
-    )
+  placed AS (
+    SELECT
+      *,
+      row_number() OVER all_acts AS place,
+      sum(toUInt32(organisation_id != 0)) OVER all_acts AS employer_place
+    FROM employer_days
+    WINDOW all_acts AS (PARTITION BY person_id ORDER BY first_at ASC, organisation_id ASC ROWS UNBOUNDED PRECEDING)
   ),
-  acts AS (
-    SELECT person_id, occurred_at
-    FROM (SELECT alias_id, occurred_at, flags FROM events FINAL WHERE alias_id IN (SELECT alias_id FROM movers)) AS moves
-    INNER JOIN movers USING (alias_id)
-    WHERE occurred_at < {as_of:DateTime64(3)} AND NOT hasAny(flags, {doubtful_flags:Array(String)})
-  ),
-  -- Nothing for this employer lies outside its first and last act, so what comes next or came before is for another.
+  -- How many acts came since the last one for the same employer: from addresses of others, and from any.
   followed AS (
-    SELECT stays.*, acts.occurred_at AS next_at
-    FROM stays
-    ASOF LEFT JOIN acts ON acts.person_id = stays.person_id AND acts.occurred_at > stays.ended
+    SELECT
+      *,
+      row_number() OVER own_acts AS own_place,
+      lagInFrame(toNullable(last_at)) OVER own_acts AS previous_own,
+      employer_place - lagInFrame(employer_place) OVER own_acts - 1 AS others_between,
+      place - lagInFrame(place) OVER own_acts - 1 AS any_between,
+      toInt64(any_between) - others_between AS neutral_between
+    FROM placed
+    WHERE organisation_id != 0
+    WINDOW own_acts AS (PARTITION BY person_id, organisation_id ORDER BY first_at ASC ROWS UNBOUNDED PRECEDING)
+  ),
+  numbered AS (
+    SELECT
+      *,
+      sum(toUInt32(
+        own_place > 1 AND (
+          others_between > 0 AND first_at > addDays(assumeNotNull(previous_own), {break_days:UInt32})
+          OR any_between > 0 AND first_at > addDays(assumeNotNull(previous_own), {long_break_days:UInt32})
+        )
+      )) OVER (PARTITION BY person_id, organisation_id ORDER BY first_at ASC ROWS UNBOUNDED PRECEDING) AS stay
+    FROM followed
+  ),
+  stays AS (
+    SELECT
+      person_id,
+      organisation_id,
+      toUInt32(stay) AS stay,
+      sum(numbered.events) AS events,
+      min(first_at) AS began,
+      max(last_at) AS ended,
+      count() AS days,
+      -- Without those before its first day.
+      sum(neutral_between) - argMin(neutral_between, first_at) AS neutral_days
+    FROM numbered
+    GROUP BY person_id, organisation_id, stay
+    UNION ALL
+    SELECT person_id, organisation_id, toUInt32(0) AS stay, events, began, ended, 0 AS days, 0 AS neutral_days
+    FROM employers
+    WHERE person_id NOT IN (SELECT person_id FROM employer_days)
+  ),
+  employed_days AS (SELECT person_id, first_at, last_at FROM employer_days WHERE organisation_id != 0),
+  neutral_acts AS (SELECT person_id, first_at, last_at FROM employer_days WHERE organisation_id = 0),
+  after_employed AS (
+    SELECT stays.*, employed_days.first_at AS next_at
+    FROM stays ASOF LEFT JOIN employed_days ON employed_days.person_id = stays.person_id AND employed_days.first_at > stays.ended
+  ),
+  after_neutral AS (
+    SELECT after_employed.*, neutral_acts.first_at AS neutral_next
+    FROM after_employed ASOF LEFT JOIN neutral_acts ON neutral_acts.person_id = after_employed.person_id AND neutral_acts.first_at > after_employed.ended
+  ),
+  before_employed AS (
+    SELECT after_neutral.*, employed_days.last_at AS previous_at
+    FROM after_neutral ASOF LEFT JOIN employed_days ON employed_days.person_id = after_neutral.person_id AND employed_days.last_at < after_neutral.began
+  ),
+  surrounded AS (
+    SELECT before_employed.*, neutral_acts.last_at AS neutral_previous
+    FROM before_employed ASOF LEFT JOIN neutral_acts ON neutral_acts.person_id = before_employed.person_id AND neutral_acts.last_at < before_employed.began
   )
 SELECT
-  followed.person_id AS person_id,
-  organisation_id,
-  events,
-  began,
-  ended,
-  acts.occurred_at AS previous_at,
+  surrounded.person_id AS person_id,
+  surrounded.organisation_id AS organisation_id,
+  stay,
+  surrounded.events AS events,
+  surrounded.began AS began,
+  surrounded.ended AS ended,
+  previous_at,
   next_at,
-  last_act,
-  is_firm,
+  isNotNull(neutral_previous) AND (isNull(previous_at) OR assumeNotNull(neutral_previous) > assumeNotNull(previous_at)) AS neutral_before,
+  isNotNull(neutral_next) AND (isNull(next_at) OR assumeNotNull(neutral_next) < assumeNotNull(next_at)) AS neutral_after,
+  toUInt32(days) AS days,
+  toUInt32(neutral_days) AS neutral_days,
+  ratio,
   addresses
-FROM followed
-ASOF LEFT JOIN acts ON acts.person_id = followed.person_id AND acts.occurred_at < followed.began
+FROM surrounded
+INNER JOIN employers ON employers.person_id = surrounded.person_id AND employers.organisation_id = surrounded.organisation_id

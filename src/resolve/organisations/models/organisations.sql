@@ -1,6 +1,6 @@
 -- question: Which organisations stand behind people, and how many people write from their addresses?
 -- one row is: one organisation; bots do not count, roles count with their acts only
--- reads: address_domains, alias_facts, domains, person_aliases
+-- reads: address_domains, alias_facts, domains, employer_statements, person_aliases, stated_organisations
 WITH
   names AS (
     SELECT domain, any(organisation_name) AS organisation_name
@@ -47,3 +47,24 @@ SELECT
 FROM written
 INNER JOIN leading USING (organisation_id)
 GROUP BY organisation_id
+UNION ALL
+-- Those that somebody is said to act for, though nobody wrote from their addresses.
+SELECT
+  sipHash64('organisation', organisation_key) AS organisation_id,
+  any(organisation_name) AS name,
+  any(stated_organisations.domain) AS domain,
+  'corporate' AS kind,
+  'somebody is said to act for it; nobody wrote from its addresses, so its kind is a guess' AS kind_reason,
+  toUInt32(any(stated.people)) AS people,
+  toUInt64(0) AS events,
+  NULL AS first_seen,
+  NULL AS last_seen
+FROM stated_organisations
+INNER JOIN (
+  SELECT employer_statements.organisation_id AS organisation_id, uniqExact(person_id) AS people
+  FROM employer_statements
+  INNER JOIN person_aliases ON person_aliases.alias_id = employer_statements.alias_id
+  GROUP BY organisation_id
+) AS stated ON stated.organisation_id = sipHash64('organisation', organisation_key)
+WHERE organisation_key != '' AND sipHash64('organisation', organisation_key) NOT IN (SELECT written.organisation_id FROM written)
+GROUP BY organisation_key

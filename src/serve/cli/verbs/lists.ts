@@ -145,6 +145,10 @@ export async function showPerson(invocation: Invocation, id: string): Promise<un
     `${person.name} <${person.email}> · ${person.class} (${person.classReason})`,
     `${formatNumber(person.events)} events from ${day(person.firstSeen)} to ${day(person.lastSeen)}`,
     person.organisation === null ? 'No organisation is known.' : `Acts for ${person.organisation.name}.`,
+    ...person.affiliations.map(
+      (stay) =>
+        `  ${stay.name}, ${day(stay.validFrom)} to ${stay.validTo === null ? 'now' : day(stay.validTo)}, ${Math.round(stay.probability * 100)} % likely: ${stay.evidence}`,
+    ),
     ...(state === undefined ? [] : [`On ${state.state} since ${day(state.enteredAt)}: ${state.reason}`]),
     '',
     'Known as',
@@ -182,7 +186,14 @@ export async function showOrganisation(invocation: Invocation, id: string): Prom
     `${organisation.name} (${organisation.domain}) · ${organisation.kind}: ${organisation.kindReason}`,
     `${formatNumber(organisation.people)} people, ${formatNumber(organisation.events)} events from ${day(organisation.firstSeen)} to ${day(organisation.lastSeen)}`,
     ...organisation.ladder.map((rung) => `  ${rung.state}: ${formatNumber(rung.people)}`),
+    ...organisation.owners.map((owner) => `  belongs to ${owner.name}: ${owner.sentence}`),
+    ...organisation.owned.map((owned) => `  has ${owned.name}: ${owned.sentence}`),
     ...organisation.domains.map((domain) => `  ${domain.domain}: ${domain.reason}`),
+    ...(organisation.affiliations.length === 0 ? [] : ['', 'Who is held to act for it']),
+    ...organisation.affiliations.map(
+      (stay) =>
+        `  ${stay.name}, ${day(stay.validFrom)} to ${stay.validTo === null ? 'now' : day(stay.validTo)}, ${Math.round(stay.probability * 100)} % likely: ${stay.evidence}`,
+    ),
   ]
   for (const line of lines) terminal.print(toInert(line))
 }

@@ -44,3 +44,36 @@ export const organisationLadder = question({
   row: shape.ladder.element,
   examples,
 })
+
+/** Who is held to act for one organisation, and why; those it lasts for first, then the latest. */
+export const organisationAffiliations = question({
+  text: `SELECT toString(affiliations.person_id) AS personId, people.name AS name, valid_from AS validFrom, valid_to AS validTo, probability, evidence
+    FROM affiliations INNER JOIN people ON people.person_id = affiliations.person_id
+    WHERE affiliations.organisation_id = {organisation:UInt64}
+    ORDER BY valid_to DESC NULLS FIRST, valid_from DESC NULLS LAST, probability DESC, personId LIMIT 200`,
+  params,
+  row: shape.affiliations.element,
+  examples,
+})
+
+const belongingColumns = 'owned_from AS from, owned_to AS to, sentence, is_decided AS isDecided'
+
+/** Which organisations one belongs to, in order of time. */
+export const organisationOwners = question({
+  text: `SELECT toString(organisations.organisation_id) AS organisationId, owner_name AS name, ${belongingColumns}
+    FROM organisation_owners LEFT JOIN organisations ON organisations.organisation_id = organisation_owners.owner_id
+    WHERE organisation_owners.organisation_id = {organisation:UInt64} ORDER BY owned_from NULLS FIRST, name LIMIT 100`,
+  params,
+  row: shape.owners.element,
+  examples,
+})
+
+/** Which organisations belong to one, in order of time. */
+export const organisationOwned = question({
+  text: `SELECT toString(organisations.organisation_id) AS organisationId, organisations.name AS name, ${belongingColumns}
+    FROM organisation_owners INNER JOIN organisations ON organisations.organisation_id = organisation_owners.organisation_id
+    WHERE owner_id = {organisation:UInt64} ORDER BY owned_from NULLS FIRST, name LIMIT 200`,
+  params,
+  row: shape.owned.element,
+  examples,
+})

@@ -78,6 +78,19 @@ export const personAffiliations = question({
   examples,
 })
 
+/** The hypotheses about whom one person acts for, with their evidence, in order of time and likeliest first. */
+export const personHypotheses = question({
+  text: `SELECT nullIf(toString(affiliation_hypotheses.organisation_id), '0') AS organisationId, ifNull(organisations.name, '') AS name,
+      assumeNotNull(valid_from) AS validFrom, valid_to AS validTo, probability, status,
+      CAST(arrayMap(piece -> (piece.1, piece.2, piece.3, piece.4, piece.5), affiliation_hypotheses.evidence), 'Array(Tuple(family String, sentence String, ratio Float64, halfLife UInt32, age UInt32))') AS evidence
+    FROM affiliation_hypotheses LEFT JOIN organisations ON organisations.organisation_id = affiliation_hypotheses.organisation_id
+    WHERE affiliation_hypotheses.person_id = {person:UInt64}
+    ORDER BY validFrom DESC, probability DESC, organisationId LIMIT 1000`,
+  params,
+  row: shape.hypotheses.element,
+  examples,
+})
+
 /** The rungs one person stood on, in order. */
 export const personStates = question({
   text: `SELECT state, entered_at AS enteredAt, left_at AS leftAt, reason

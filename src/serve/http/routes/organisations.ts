@@ -5,9 +5,12 @@ import { listOf, organisationsQuery, peopleQuery } from '../contract.ts'
 import { toList } from '../filter.ts'
 import {
   organisationActivity,
+  organisationAffiliations,
   organisationCard,
   organisationDomains,
   organisationLadder,
+  organisationOwned,
+  organisationOwners,
 } from '../questions/organisation.ts'
 import { organisationsPage, organisationsTotal } from '../questions/organisations.ts'
 import { peoplePage, peopleTotal } from '../questions/people.ts'
@@ -59,12 +62,15 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
       throw new UserError(`There is no organisation ${organisation}. Search for its name instead.`, {
         status: 404,
       })
-    const [domains, activity, ladder] = await Promise.all([
+    const [domains, activity, ladder, affiliations, owners, owned] = await Promise.all([
       store.read(organisationDomains({ organisation })),
       store.read(organisationActivity({ organisation })),
       store.read(organisationLadder({ organisation })),
+      store.read(organisationAffiliations({ organisation })),
+      store.read(organisationOwners({ organisation })),
+      store.read(organisationOwned({ organisation })),
     ])
-    return c.json({ ...card, domains, activity, ladder }, 200)
+    return c.json({ ...card, domains, activity, ladder, affiliations, owners, owned }, 200)
   })
   app.openapi(people, async (c) => {
     const query = { ...c.req.valid('query'), organisation: parseOrganisationId(c.req.valid('param').id) }

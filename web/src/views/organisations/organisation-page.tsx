@@ -19,8 +19,10 @@ import { Why } from '../../parts/why.tsx'
 import type { OrganisationsSearch } from '../../search-params.ts'
 import { nameKind } from '../../words.ts'
 import { personColumns } from '../people/person-columns.tsx'
+import { Belonging } from './belonging.tsx'
 import { Domains } from './domains.tsx'
 import { OrganisationLadder } from './organisation-ladder.tsx'
+import { Reasons } from './reasons.tsx'
 
 const route = getRouteApi('/organisations/$id')
 const columns = personColumns.filter((column) => column.id !== 'organisation')
@@ -60,7 +62,9 @@ export function OrganisationPage() {
       )}
       <OrganisationLadder organisation={organisation} />
       <People organisation={organisation} />
+      <Reasons organisation={organisation} />
       <Domains organisation={organisation} />
+      <Belonging organisation={organisation} />
     </Page>
   )
 }

@@ -1,0 +1,49 @@
+-- question: What do people here, CRMs, profiles, forms and answers say about whom somebody acts for?
+-- one row is: one organisation that one kind of source, or a decision, names for one alias
+-- reads: decided_employers, events, stated_organisations
+SELECT
+  alias_id,
+  family,
+  if(organisation_key = '', 0, sipHash64('organisation', organisation_key)) AS organisation_id,
+  min(occurred_at) AS stated_from,
+  max(occurred_at) AS stated_to,
+  count() AS events,
+  concat(
+    '“', any(organisation_name), '” ', if(family = 'crm', 'in the CRM', 'as stated'), ' (',
+    arrayStringConcat(arraySort(groupUniqArray(told.source)), ', '), ') ',
+    if(
+      toDate(stated_from) = toDate(stated_to),
+      concat('on ', toString(toDate(stated_from))),
+      concat('between ', toString(toDate(stated_from)), ' and ', toString(toDate(stated_to)))
+    )
+  ) AS sentence
+FROM (
+  SELECT
+    alias_id,
+    source,
+    occurred_at,
+    organisation_hint AS name,
+    if(splitByChar(':', toString(source))[1] IN ('crm', 'hubspot', 'salesforce'), 'crm', 'profile') AS family
+  FROM events FINAL
+  -- A forge names the group a project belongs to, not the employer of who made it.
+  WHERE alias_id != 0 AND organisation_hint != '' AND occurred_at < {as_of:DateTime64(3)}
+    AND splitByChar(':', toString(source))[1] NOT IN ('github', 'gitlab', 'forge-webhook', 'gh-archive')
+  UNION ALL
+  SELECT alias_id, source, occurred_at, attrs['company'] AS name, 'profile' AS family
+  FROM events FINAL
+  WHERE startsWith(source, 'survey:') AND alias_id != 0 AND mapContains(attrs, 'company') AND occurred_at < {as_of:DateTime64(3)}
+) AS told
+INNER JOIN stated_organisations ON stated_organisations.written_key = sipHash64(told.name)
+WHERE organisation_key != ''
+GROUP BY alias_id, family, organisation_key
+UNION ALL
+SELECT
+  alias_id,
+  'decision' AS family,
+  if(ifNull(organisation_key, '') = '', 0, sipHash64('organisation', assumeNotNull(organisation_key))) AS organisation_id,
+  decided_employers.stated_from AS stated_from,
+  decided_employers.stated_to AS stated_to,
+  0 AS events,
+  decided_employers.sentence AS sentence
+FROM decided_employers
+LEFT JOIN stated_organisations ON stated_organisations.written_key = sipHash64(decided_employers.organisation)

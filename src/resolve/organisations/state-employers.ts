@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { readModel, type Store } from '../../store/index.ts'
+import { readListings } from './listing.ts'
+import { readOverrides } from './override-domain.ts'
+import { readEmployerOverrides } from './override-employer.ts'
+import { makeRecognition, type NamedOrganisation } from './recognise-organisation.ts'
+
+const writtenNames = readModel(import.meta.url, './models/written-organisations.sql')
+const statements = readModel(import.meta.url, './models/employer-statements.sql')
+
+/**
+ * Gathers what sources and people here say about whom somebody acts for, and which organisations their words mean. Returns how
+ * such words are understood.
+ */
+export async function rebuildStatements(
+  store: Store,
+  asOf: Date,
+): Promise<(written: string) => NamedOrganisation> {
+  const overrides = await readEmployerOverrides(store)
+  await writeDecided(store, overrides)
+  const names = await store.read({
+    text: writtenNames,
+    params: {},
+    row: z.object({ written_key: z.string(), written: z.string() }),
+  })
+  const domains = await store.read({
+    text: "SELECT DISTINCT registrable FROM address_domains WHERE kind = 'corporate' ORDER BY registrable",
+    params: {},
+    row: z.object({ registrable: z.string() }),
+  })
+  const knowledge = { listings: readListings(), overrides: await readOverrides(store) }
+  const recognise = makeRecognition(
+    knowledge,
+    domains.map(({ registrable }) => registrable),
+  )
+  const rows = names.map(({ written_key, written }) => {
+    const { organisationKey, organisationName, domain } = recognise(written)
+    return JSON.stringify({
+      written_key,
+      organisation_key: organisationKey,
+      organisation_name: organisationName,
+      domain,
+    })
+  })
+  await store.write('TRUNCATE TABLE stated_organisations')
+  await appendRows(store, 'stated_organisations', rows)
+  await store.rebuild('employer_statements', statements, { as_of: asOf })
+  return recognise
+}
+
+async function writeDecided(
+  store: Store,
+  overrides: Awaited<ReturnType<typeof readEmployerOverrides>>,
+): Promise<void> {
+  const rows = [...overrides].flatMap(([alias_id, stays]) =>
+    stays.map(({ organisation, from, to, sentence }) =>
+      JSON.stringify({ alias_id, organisation, stated_from: from, stated_to: to, sentence }),
+    ),
+  )
+  await store.write('TRUNCATE TABLE decided_employers')
+  await appendRows(store, 'decided_employers', rows)
+}
+
+async function appendRows(store: Store, table: string, rows: readonly string[]): Promise<void> {
+  if (rows.length > 0) await store.append(table, [Buffer.from(rows.join('\n'))], 'JSONEachRow')
+}
