@@ -1,5 +1,5 @@
 /**
- * How well resolve finds out who is who, against every truth set below a folder; one line of JSON for each.
+ * How well resolve finds out who is who and for whom they act, against every truth set below a folder; one line of JSON for each.
  *
  *   npm run accuracy -- --data DIR
  *
@@ -7,6 +7,7 @@
  * whom it does not name: only identities it names are compared), profiles with identities in many sources.
  */
 import { parseArgs } from 'node:util'
+import { measureEmployers } from './employers.ts'
 import { measurePeople } from './people.ts'
 import { findTruths } from './truth.ts'
 
@@ -15,3 +16,4 @@ if (values.data === undefined) throw new Error('Say where the truth is: npm run 
 const truths = await findTruths(values.data)
 if (truths.length === 0) console.error(`There is no truth set below ${values.data}.`)
 for (const truth of truths) console.log(JSON.stringify(await measurePeople(truth)))
+for (const measure of await measureEmployers(values.data)) console.log(JSON.stringify(measure))
