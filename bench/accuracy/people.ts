@@ -7,7 +7,7 @@ import { type AnyConnector, ingest } from '../../src/collect/index.ts'
 import { resolve } from '../../src/resolve/index.ts'
 import { connectStore, migrate, type Store } from '../../src/store/index.ts'
 import { type Agreement, compareGroupings } from './agreement.ts'
-import { makeHistory } from './history.ts'
+import { makeCommitRepository } from './commit-repository.ts'
 import type { Identity, Truth } from './truth.ts'
 
 /** How well people were found in one truth set. */
@@ -32,7 +32,7 @@ export async function measurePeople(truth: Truth): Promise<PeopleMeasure> {
   try {
     await migrate(store)
     if (truth.kind === 'profiles') await collectProfiles(store, truth.identities)
-    else await collectHistory(store, await makeHistory(folder, truth.identities))
+    else await collectHistory(store, join(folder, 'history.git'), truth.identities)
     const started = performance.now()
     await resolve(store, { asOf: new Date('2030-01-01'), signal: new AbortController().signal })
     const seconds = Math.round(performance.now() - started) / 1000
@@ -49,7 +49,11 @@ const io = {
   monthlyKey: () => Promise.reject(new Error('no network addresses here')),
 }
 
-async function collectHistory(store: Store, path: string): Promise<void> {
+async function collectHistory(store: Store, path: string, identities: readonly Identity[]): Promise<void> {
+  await makeCommitRepository(
+    path,
+    identities.map(({ acts, ...identity }) => ({ ...identity, commits: acts })),
+  )
   await collect(store, git, git.config.parse({ path, mailmap: false }))
 }
 
