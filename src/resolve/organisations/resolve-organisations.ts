@@ -62,6 +62,6 @@ export async function rebuildAffiliations(
   })
   await store.rebuild('employer_stays', models.employer_stays, breaks)
   await store.rebuild('employer_evidence', models.employer_evidence, { ...decay, ...statedRatios })
-  await store.rebuild('affiliation_hypotheses', models.affiliation_hypotheses, belief)
+  await store.rebuild('affiliation_hypotheses', models.affiliation_hypotheses, { ...belief, as_of: asOf })
   await store.rebuild('affiliations', models.affiliations)
 }

@@ -3,6 +3,7 @@
 -- reads: employer_evidence
 WITH
   toUnixTimestamp64Milli(toDateTime64('2299-12-31 00:00:00', 3, 'UTC')) AS never,
+  toUnixTimestamp64Milli({as_of:DateTime64(3)}) AS now_at,
   gathered AS (
     SELECT
       person_id,
@@ -54,6 +55,7 @@ WITH
       person_id,
       span_from,
       span_to,
+      is_decided,
       belief.1 AS organisation_id,
       belief.2 AS probability,
       arrayFilter(piece -> piece.3 = organisation_id, competing) AS reasons,
@@ -69,7 +71,7 @@ SELECT
   person_id,
   organisation_id,
   fromUnixTimestamp64Milli(span_from, 'UTC') AS valid_from,
-  if(span_to = never, NULL, fromUnixTimestamp64Milli(span_to, 'UTC')) AS valid_to,
+  if(span_to = never OR (span_to > now_at AND NOT is_decided), NULL, fromUnixTimestamp64Milli(span_to, 'UTC')) AS valid_to,
   believed.probability AS probability,
   multiIf(probability >= 0.8, 'assigned', probability >= 0.5, 'possible', 'unlikely') AS status,
   arraySum(arrayMap(piece -> piece.7, reasons)) AS events,
@@ -82,3 +84,5 @@ SELECT
     )
   ) AS evidence
 FROM believed
+-- Of the time after the run's date nothing is known but what somebody decided.
+WHERE span_from < now_at OR is_decided

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { Quality } from '../../../../src/serve/http/contract.ts'
 import { askQuality } from '../../api/questions.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { countOf, formatCount } from '../../parts/figures.ts'
+import { countOf } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { Name } from '../../parts/name.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -41,24 +41,26 @@ export function QualityPage() {
               </li>
             ))}
           </ul>
-          <nav className={styles.pages} aria-label="Pages of doubts">
-            <Button
-              variant="default"
-              size="xs"
-              disabled={offset === 0}
-              onClick={() => setOffset(Math.max(0, offset - 50))}
-            >
-              Before
-            </Button>
-            <Button
-              variant="default"
-              size="xs"
-              disabled={data.next === null}
-              onClick={() => setOffset(data.next ?? offset)}
-            >
-              After
-            </Button>
-          </nav>
+          {data.total <= 50 ? null : (
+            <nav className={styles.pages} aria-label="Pages of doubts">
+              <Button
+                variant="default"
+                size="xs"
+                disabled={offset === 0}
+                onClick={() => setOffset(Math.max(0, offset - 50))}
+              >
+                Before
+              </Button>
+              <Button
+                variant="default"
+                size="xs"
+                disabled={data.next === null}
+                onClick={() => setOffset(data.next ?? offset)}
+              >
+                After
+              </Button>
+            </nav>
+          )}
         </Section>
       )}
       {domain === undefined ? null : (
@@ -85,7 +87,7 @@ function DoubtLine({ doubt, onDecide }: { doubt: Doubt; onDecide: () => void }) 
             <Name text={doubt.name} />
           </strong>
         )}{' '}
-        <span className={styles.faint}>{formatCount(doubt.weight)} acts</span>
+        <span className={styles.faint}>{countOf(doubt.weight, 'act', 'acts')}</span>
         <span className={styles.sentence}>{makeInert(doubt.sentence)}</span>
       </span>
       {doubt.subjectKind === 'domain' ? (
