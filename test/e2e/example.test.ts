@@ -63,7 +63,7 @@ test('the first page says what is found in sentences, and marks its charts with 
   const { page } = browser
   await page.setViewportSize({ width: 1280, height: 900 })
   await visit(page, groundswell.url)
-  expect(await page.locator('article li').first().textContent()).toMatch(/112 people from 14 organisations/)
+  expect(await page.locator('article li').first().textContent()).toMatch(/113 people from 14 organisations/)
   expect(await page.getByRole('note').textContent()).toContain('as of 16 Oct 2007')
   await page.getByRole('button', { name: 'Show as table' }).first().click()
   expect(await page.getByRole('rowheader', { name: 'September 2007' }).count()).toBe(1)

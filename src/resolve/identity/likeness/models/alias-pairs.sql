@@ -44,7 +44,8 @@ WITH
               lengthUTF8(part.1) = 1 OR lengthUTF8(part.3) = 1, if(substringUTF8(part.1, 1, 1) = substringUTF8(part.3, 1, 1), 0.9, 0.0),
               least(lengthUTF8(part.1), lengthUTF8(part.3)) >= 3 AND (startsWith(part.1, part.3) OR startsWith(part.3, part.1)), 0.92,
               -- A letter off, or two in a long word.
-              damerauLevenshteinDistance(part.1, part.3) <= if(least(lengthUTF8(part.1), lengthUTF8(part.3)) >= 8, 2, 1),
+              substringUTF8(part.1, 1, 1) = substringUTF8(part.3, 1, 1)
+                AND damerauLevenshteinDistance(part.1, part.3) <= if(least(lengthUTF8(part.1), lengthUTF8(part.3)) >= 8, 2, 1),
                 jaroWinklerSimilarity(part.1, part.3),
               0.0
             ),
