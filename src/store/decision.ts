@@ -51,6 +51,55 @@ export function decide(store: Store, decision: DecisionDraft): Promise<Decision>
   return lane.run(() => record(store, decision))
 }
 
+/**
+ * Records decisions of one kind, each on a subject of its own, as few statements: a person who decides on hundreds at once does not
+ * wait for each to become durable.
+ */
+export function decideAll(
+  store: Store,
+  kind: string,
+  decisions: readonly Omit<DecisionDraft, 'kind'>[],
+): Promise<void> {
+  const lane = lanes.get(store) ?? new Lane()
+  lanes.set(store, lane)
+  return lane.run(async () => {
+    for (let from = 0; from < decisions.length; from += mostAtOnce)
+      await recordAll(store, kind, decisions.slice(from, from + mostAtOnce))
+  })
+}
+
+const mostAtOnce = 500
+
+async function recordAll(
+  store: Store,
+  kind: string,
+  decisions: readonly Omit<DecisionDraft, 'kind'>[],
+): Promise<void> {
+  const subjects = decisions.map(({ subject }) => subject)
+  const latest = await store.read({
+    text: `SELECT subject, max(decisions.version) AS version FROM decisions
+      WHERE kind = {kind:String} AND subject IN {subjects:Array(String)} GROUP BY subject`,
+    params: { kind, subjects },
+    row: z.object({ subject: z.string(), version: z.number() }),
+  })
+  const versions = new Map(latest.map(({ subject, version }) => [subject, version]))
+  await store.write(
+    `INSERT INTO decisions
+      SELECT reinterpretAsUInt128(sipHash128({kind:String}, one.1, one.2, one.3)), {kind:String}, one.1, one.2, one.3, one.4, one.5, one.6
+      FROM (SELECT arrayJoin(arrayZip({subjects:Array(String)}, {versions:Array(UInt32)}, {bodies:Array(String)},
+        {ats:Array(DateTime64(6))}, {bys:Array(String)}, {reasons:Array(String)})) AS one)`,
+    {
+      kind,
+      subjects,
+      versions: subjects.map((subject) => (versions.get(subject) ?? 0) + 1),
+      bodies: decisions.map(({ body }) => JSON.stringify(body)),
+      ats: decisions.map(({ at }) => at),
+      bys: decisions.map(({ by }) => by),
+      reasons: decisions.map(({ reason }) => reason),
+    },
+  )
+}
+
 async function record(store: Store, decision: DecisionDraft): Promise<Decision> {
   const { kind, subject, at, by, reason } = decision
   const [latest] = await readVersions(store, kind, subject)

@@ -13,6 +13,7 @@ import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addHomeRoutes } from './routes/home.ts'
+import { addIdentityRoutes } from './routes/identity.ts'
 import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
@@ -43,6 +44,7 @@ export function createApp(context: AppContext): App {
   addSourceRoutes(app, context)
   addPreviewRoutes(app, context)
   addPeopleRoutes(app, context)
+  addIdentityRoutes(app, context)
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)
   addSegmentRoutes(app, context)

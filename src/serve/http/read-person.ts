@@ -8,6 +8,7 @@ import {
   personCard,
   personClassReason,
   personEvidence,
+  personLocked,
   personMemberships,
   personStates,
   personVisitors,
@@ -22,22 +23,34 @@ export async function readPerson(store: Store, person: PersonId): Promise<Person
       `There is no person ${person}. Ids change when aliases are joined anew; search for the name instead.`,
       { status: 404 },
     )
-  const [reasons, aliasList, evidence, visitors, affiliations, states, memberships, activity, contribution] =
-    await Promise.all([
-      store.read(personClassReason({ person })),
-      store.read(personAliases({ person })),
-      store.read(personEvidence({ person })),
-      store.read(personVisitors({ person })),
-      store.read(personAffiliations({ person })),
-      store.read(personStates({ person })),
-      store.read(personMemberships({ person })),
-      store.read(personActivity({ person })),
-      store.read(personContribution({ person })),
-    ])
+  const [
+    reasons,
+    aliasList,
+    evidence,
+    visitors,
+    affiliations,
+    states,
+    memberships,
+    activity,
+    contribution,
+    locks,
+  ] = await Promise.all([
+    store.read(personClassReason({ person })),
+    store.read(personAliases({ person })),
+    store.read(personEvidence({ person })),
+    store.read(personVisitors({ person })),
+    store.read(personAffiliations({ person })),
+    store.read(personStates({ person })),
+    store.read(personMemberships({ person })),
+    store.read(personActivity({ person })),
+    store.read(personContribution({ person })),
+    store.read(personLocked({ person })),
+  ])
   const classReason = reasons[0]?.classReason ?? ''
   return {
     ...card,
     classReason,
+    locked: locks.length > 0,
     aliasList,
     evidence,
     visitors,
