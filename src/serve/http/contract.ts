@@ -307,7 +307,7 @@ const reviewSide = personSummary.extend({
   aliasList: z.array(aliasRef.extend({ events: count })),
 })
 
-/** Two people who may be one. A decision is on `aliasA` and `aliasB`, which are most alike. */
+/** Two people who may be one, who did more first. A decision is on `aliasA` of the one and `aliasB` of the other, which are most alike. */
 export const review = z.object({
   aliasA: z.string(),
   aliasB: z.string(),

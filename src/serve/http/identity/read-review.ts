@@ -1,3 +1,4 @@
+import { knownAliases } from '../../../resolve/index.ts'
 import type { Store } from '../../../store/index.ts'
 import type { PersonSummary, Review } from '../contract.ts'
 import type { Page } from '../filter.ts'
@@ -12,11 +13,13 @@ export async function readReview(store: Store, page: Page): Promise<{ items: Rev
   ])
   const people = [...new Set(pairs.flatMap(({ personX, personY }) => [personX, personY]))]
   const asked = { aliasesA: pairs.map(({ aliasA }) => aliasA), aliasesB: pairs.map(({ aliasB }) => aliasB) }
-  const [cards, aliases, signs] = await Promise.all([
+  const [cards, aliases, signs, known] = await Promise.all([
     store.read(cardsOfPeople({ people })),
     store.read(mostUsedAliases({ people })),
     store.read(reviewSigns(asked)),
+    store.read(knownAliases({ ids: [...asked.aliasesA, ...asked.aliasesB] })),
   ])
+  const personOf = new Map(known.map(({ aliasId, personId }) => [aliasId, personId]))
   const cardOf = new Map(cards.map((card) => [card.personId, card]))
   const sideOf = (personId: string): Review['a'] | undefined => {
     const card: PersonSummary | undefined = cardOf.get(personId)
@@ -25,10 +28,18 @@ export async function readReview(store: Store, page: Page): Promise<{ items: Rev
       : { ...card, aliasList: aliases.filter((alias) => alias.personId === personId) }
   }
   const items = pairs.flatMap(({ personX, personY, ...pair }): Review[] => {
-    const [a, b] = [sideOf(personX), sideOf(personY)]
-    if (a === undefined || b === undefined) return []
+    const [a, b] =
+      personOf.get(pair.aliasA) === personY
+        ? [sideOf(personY), sideOf(personX)]
+        : [sideOf(personX), sideOf(personY)]
     const row = signs.find(({ aliasA, aliasB }) => aliasA === pair.aliasA && aliasB === pair.aliasB)
-    return [{ ...pair, a, b, signs: row === undefined ? [] : toSigns(row) }]
+    const told = { ...pair, signs: row === undefined ? [] : toSigns(row) }
+    // Who did more comes first.
+    if (a === undefined || b === undefined) return []
+    const { aliasA, aliasB } = pair
+    return [
+      a.events >= b.events ? { ...told, a, b } : { ...told, a: b, b: a, aliasA: aliasB, aliasB: aliasA },
+    ]
   })
   return { items, total }
 }
