@@ -152,6 +152,73 @@ verb('show', 'one person: who, for whom, since when, and why we think so', peopl
     ),
   )
 
+const identity = program.command('identity').description('who is who, as decided here')
+const identityVerb = (name: string, description: string) => verb(name, description, identity)
+const verbs = () => import('./verbs/identity.ts')
+identityVerb('review', 'pairs of people who may be one, the most events at stake first')
+  .option('--limit <number>', 'how many')
+  .option('--offset <number>', 'from which on')
+  .action(({ workspace, json, ...query }) =>
+    run('identity review', { workspace, json }, async (invocation) =>
+      (await verbs()).listReview(invocation, query),
+    ),
+  )
+identityVerb('decisions', 'what was decided, the latest first')
+  .option('--person <id>', 'on one person')
+  .option('--limit <number>', 'how many')
+  .option('--offset <number>', 'from which on')
+  .action(({ workspace, json, ...query }) =>
+    run('identity decisions', { workspace, json }, async (invocation) =>
+      (await verbs()).listDecisions(invocation, query),
+    ),
+  )
+for (const [name, verdict, description] of [
+  ['same', 'same', 'two aliases are one person'],
+  ['different', 'different', 'two aliases are different people'],
+  ['undo', 'undecided', 'take a decision on two aliases back'],
+] as const)
+  identityVerb(name, description)
+    .argument('<a>', 'the id of an alias')
+    .argument('<b>', 'the id of another')
+    .option('--people', 'the ids are of people')
+    .option('--reason <text>', 'for those who wonder later')
+    .option('--dry-run', 'only say what would become of people')
+    .action((a, b, options) =>
+      run(`identity ${name}`, options, async (invocation) =>
+        (await verbs()).decideTwo(invocation, verdict, [a, b], options),
+      ),
+    )
+identityVerb('split', 'take aliases out of a person: they are somebody else')
+  .argument('<person>')
+  .argument('<aliases...>')
+  .option('--reason <text>', 'for those who wonder later')
+  .option('--dry-run', 'only say what would become of people')
+  .action((person, aliases, options) =>
+    run('identity split', options, async (invocation) =>
+      (await verbs()).splitPerson(invocation, person, aliases, options),
+    ),
+  )
+identityVerb('lock', 'no rule adds an alias to a person or takes one away')
+  .argument('<person>')
+  .option('--reason <text>', 'for those who wonder later')
+  .action((person, options) =>
+    run('identity lock', options, async (invocation) =>
+      (await verbs()).lockOne(invocation, person, true, options.reason),
+    ),
+  )
+identityVerb('unlock', 'take the lock off a person')
+  .argument('<person>')
+  .action((person, options) =>
+    run('identity unlock', options, async (invocation) =>
+      (await verbs()).lockOne(invocation, person, false, undefined),
+    ),
+  )
+identityVerb('import', 'take over decisions: exported ones, a .mailmap, or a JSON export of SortingHat')
+  .argument('<file>')
+  .action((file, options) =>
+    run('identity import', options, async (invocation) => (await verbs()).importDecisions(invocation, file)),
+  )
+
 const organisations = program.command('organisations').description('who stands behind the people')
 verb('list', 'organisations, searched, filtered and sorted', organisations)
   .option('--search <text>', 'in names and domains')
@@ -194,10 +261,14 @@ verb('show', 'one segment and who is in it', segments)
     ),
   )
 
-verb('export', 'write a table: identities, people, organisations, affiliations, events or memberships')
+verb(
+  'export',
+  'write a table: identities, people, organisations, affiliations, events, memberships or decisions; or a mailmap',
+)
   .argument('<what>')
   .option('--format <format>', 'csv, jsonl or parquet (default: by the name of the file, else csv)')
   .option('--as-of <moment>', 'as it was at a moment, e.g. 2007-10-16')
+  .option('--source <source>', 'of a mailmap: the aliases of one source')
   .option('-o, --output <file>', 'where to write (default: stdout)')
   .option('--force', 'overwrite the file')
   .action((what, options) =>

@@ -14,6 +14,7 @@ import { addDomainRoutes } from './routes/domains.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
+import { addIdentityFileRoutes } from './routes/identity-files.ts'
 import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
@@ -45,6 +46,7 @@ export function createApp(context: AppContext): App {
   addPreviewRoutes(app, context)
   addPeopleRoutes(app, context)
   addIdentityRoutes(app, context)
+  addIdentityFileRoutes(app, context)
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)
   addSegmentRoutes(app, context)

@@ -123,7 +123,7 @@ test('two people who are the same become one, as the preview said, and are two a
   const [mara, other] = [await findPerson('mara@example.org'), await findPerson('dragon7@gmx.de')]
   const body = { decisions: [{ people: [mara.personId, other.personId], verdict: 'same' }] }
   const preview = await post<DecisionsPreview>('/identity/preview', body)
-  expect(preview.sentence).toBe('2 people are touched; 1 person there would be.')
+  expect(preview.sentence).toBe('2 people become 1 person.')
   expect(preview.before.map(({ events }) => events).sort()).toEqual([5, 9])
   expect(preview.before.every(({ state, segments }) => state !== null && segments.length > 0)).toBe(true)
   expect(preview.after.map(({ name, aliases, events }) => [name, aliases, events])).toEqual([

@@ -77,5 +77,7 @@ function sayName(
 const sayNothingChanges = (people: number): string =>
   `${people === 1 ? 'Nothing changes for this person' : 'Nothing changes for these people'} now: the decision holds against what may be found later.`
 
-const sayChange = (before: number, after: number): string =>
-  `${countOf(before, 'person is', 'people are')} touched; ${countOf(after, 'person', 'people')} there would be.`
+function sayChange(before: number, after: number): string {
+  if (before === after) return `Aliases move between ${countOf(before, 'person', 'people')}.`
+  return `${countOf(before, 'person becomes', 'people become')} ${countOf(after, 'person', 'people')}.`
+}

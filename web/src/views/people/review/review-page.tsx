@@ -62,10 +62,7 @@ export function ReviewPage() {
           title="If they were the same"
           body={{ decisions: [{ a: pair.aliasA, b: pair.aliasB, verdict: 'same' }] }}
           action="They are the same"
-          onConfirm={async () => {
-            review.chooseAll(false)
-            review.answer('same')
-          }}
+          onConfirm={async (reason) => review.answer('same', reason, [pair])}
           onClose={() => setDialog(null)}
         />
       ) : null}

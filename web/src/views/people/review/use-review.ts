@@ -43,13 +43,17 @@ export function useReview() {
   const beyond = data === undefined ? 0 : Math.max(0, data.total - data.items.length)
   most.current = Math.max(most.current, decided + later + known + beyond)
 
-  const record = async (pairs: readonly Review[], verdict: 'same' | 'different' | 'undecided') => {
+  const record = async (
+    pairs: readonly Review[],
+    verdict: 'same' | 'different' | 'undecided',
+    reason: string,
+  ) => {
     const decisions = pairs.map(({ aliasA, aliasB }) => ({ a: aliasA, b: aliasB, verdict }))
-    const { notes: found } = await tell<Decided>('POST', '/identity/decisions', { decisions })
+    const { notes: found } = await tell<Decided>('POST', '/identity/decisions', { decisions, reason })
     setNotes(found)
   }
-  const answer = (word: Answer) => {
-    const picked = open.filter((pair) => chosen.has(keyOf(pair)))
+  const answer = (word: Answer, reason = '', these?: readonly Review[]) => {
+    const picked = these ?? open.filter((pair) => chosen.has(keyOf(pair)))
     const pair = open[at]
     const pairs = picked.length > 0 ? picked : pair === undefined ? [] : [pair]
     if (pairs.length === 0) return
@@ -68,7 +72,7 @@ export function useReview() {
       }`,
     )
     if (word !== 'later')
-      record(pairs, word).catch((problem: unknown) => {
+      record(pairs, word, reason).catch((problem: unknown) => {
         setTurns((before) => before.filter((one) => one !== turn))
         setRefusal(problem)
       })
@@ -82,7 +86,7 @@ export function useReview() {
       setSaid(`Undone: ${countOf(turn.pairs.length, 'pair is', 'pairs are')} open again.`)
     }
     if (turn.answer === 'later') return restore()
-    record(turn.pairs, 'undecided')
+    record(turn.pairs, 'undecided', 'taken back')
       .then(() => questions.invalidateQueries({ queryKey: ['/identity/review'] }))
       .then(restore, setRefusal)
   }
