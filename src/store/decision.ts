@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Lane } from '../core/index.ts'
 import type { Store } from './store.ts'
@@ -68,36 +69,42 @@ export function decideAll(
   })
 }
 
-const mostAtOnce = 500
+/** Subjects travel as a parameter, which a server takes in the address of the request. */
+const mostAtOnce = 100
 
 async function recordAll(
   store: Store,
   kind: string,
   decisions: readonly Omit<DecisionDraft, 'kind'>[],
 ): Promise<void> {
-  const subjects = decisions.map(({ subject }) => subject)
   const latest = await store.read({
     text: `SELECT subject, max(decisions.version) AS version FROM decisions
       WHERE kind = {kind:String} AND subject IN {subjects:Array(String)} GROUP BY subject`,
-    params: { kind, subjects },
+    params: { kind, subjects: decisions.map(({ subject }) => subject) },
     row: z.object({ subject: z.string(), version: z.number() }),
   })
   const versions = new Map(latest.map(({ subject, version }) => [subject, version]))
-  await store.write(
-    `INSERT INTO decisions
-      SELECT reinterpretAsUInt128(sipHash128({kind:String}, one.1, one.2, one.3)), {kind:String}, one.1, one.2, one.3, one.4, one.5, one.6
-      FROM (SELECT arrayJoin(arrayZip({subjects:Array(String)}, {versions:Array(UInt32)}, {bodies:Array(String)},
-        {ats:Array(DateTime64(6))}, {bys:Array(String)}, {reasons:Array(String)})) AS one)`,
-    {
+  const lines = decisions.map(({ subject, body, at, by, reason }) => {
+    const version = (versions.get(subject) ?? 0) + 1
+    const text = JSON.stringify(body)
+    return JSON.stringify({
+      decision_id: hashDecision(kind, subject, version, text),
       kind,
-      subjects,
-      versions: subjects.map((subject) => (versions.get(subject) ?? 0) + 1),
-      bodies: decisions.map(({ body }) => JSON.stringify(body)),
-      ats: decisions.map(({ at }) => at),
-      bys: decisions.map(({ by }) => by),
-      reasons: decisions.map(({ reason }) => reason),
-    },
-  )
+      subject,
+      version,
+      body: text,
+      decided_at: at.toISOString().replace('T', ' ').replace('Z', ''),
+      decided_by: by.toWellFormed(),
+      reason: reason.toWellFormed(),
+    })
+  })
+  await store.append('decisions', [Buffer.from(lines.join('\n'))], 'JSONEachRow')
+}
+
+/** The same decision has the same id, so that one written twice is one. */
+function hashDecision(...parts: readonly (string | number)[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  return BigInt(`0x${hash.slice(0, 32)}`).toString()
 }
 
 async function record(store: Store, decision: DecisionDraft): Promise<Decision> {

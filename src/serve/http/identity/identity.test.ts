@@ -137,6 +137,9 @@ test('two people who are the same become one, as the preview said, and are two a
   await rerun()
   const merged = await findPerson('mara@example.org')
   expect([merged.personId, merged.events, merged.aliases]).toEqual([preview.after[0]?.personId, 14, 2])
+  // Links to either of the two stay good.
+  for (const { personId } of [mara, other])
+    expect((await get<Person>(`/people/${personId}`)).personId).toBe(merged.personId)
   const listed = await get<List<IdentityDecision>>(`/identity/decisions?person=${merged.personId}`)
   expect(listed.items[0]).toMatchObject({ verdict: 'same', holds: true, decidedBy: 'somebody here' })
   const { a, b } = listed.items[0] ?? {}
