@@ -94,8 +94,8 @@ async function recordAll(
       version,
       body: text,
       decided_at: at.toISOString().replace('T', ' ').replace('Z', ''),
-      decided_by: by.toWellFormed(),
-      reason: reason.toWellFormed(),
+      decided_by: by,
+      reason: reason,
     })
   })
   await store.append('decisions', [Buffer.from(lines.join('\n'))], 'JSONEachRow')

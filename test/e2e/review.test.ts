@@ -10,6 +10,7 @@ let groundswell: Groundswell
 let browser: OpenBrowser
 let page: Page
 
+const patience = { timeout: 60_000 }
 const now = Math.floor(Date.now() / 1000)
 
 const people: readonly (readonly [name: string, email: string, commits: number])[] = [
@@ -78,10 +79,10 @@ test('keys answer, undo, choose several and show themselves, and what happened i
   await page.keyboard.press('d')
   await page.getByText('1 of 3 decided').waitFor()
   expect(await said.textContent()).toMatch(/^Mara Winter and mwinter: not the same\. Next: .*2 pairs left\.$/)
-  await expect.poll(openPairs).toBe(2)
+  await expect.poll(openPairs, patience).toBe(2)
   await page.keyboard.press('z')
   await page.getByText('0 of 3 decided').waitFor()
-  await expect.poll(openPairs).toBe(3)
+  await expect.poll(openPairs, patience).toBe(3)
   await page.keyboard.press('u')
   await page.getByText('0 of 3 decided, 1 left for later').waitFor()
   await page.keyboard.press('x')
@@ -90,7 +91,7 @@ test('keys answer, undo, choose several and show themselves, and what happened i
   await page.getByText('2 pairs chosen').waitFor()
   await page.keyboard.press('d')
   await page.getByText('1 pair is left for later').waitFor()
-  await expect.poll(openPairs).toBe(1)
+  await expect.poll(openPairs, patience).toBe(1)
   await page.getByRole('button', { name: 'Look at them again' }).click()
   await page.getByText('2 of 3 decided').waitFor()
   await page.keyboard.press('?')
@@ -118,7 +119,7 @@ test('what would change is told before, and comes true when the stages have run'
     .poll(async () => {
       const { items } = await groundswell.ask<List<PersonSummary>>('/people?search=mara')
       return items.map(({ aliases, events }) => [aliases, events])
-    })
+    }, patience)
     .toEqual([[2, 14]])
 })
 

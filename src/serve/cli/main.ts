@@ -1,30 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from '@commander-js/extra-typings'
-import type { CommonOptions, ExitCode, Invocation } from './invocation.ts'
-
-// Only what is needed to read the command line is loaded here; each verb loads its own parts, so that --help is instant.
-
-type Verb = (invocation: Invocation) => Promise<ExitCode | undefined>
-
-const program = new Command('groundswell')
-  .description('Shows an open source company or project who its community really is.')
-  .version(readVersion())
-  .showHelpAfterError('Run it with --help to see what it takes.')
-  .exitOverride()
-
-/** A verb with the options every verb has. */
-const verb = (name: string, description: string, parent = program) =>
-  parent
-    .command(name, { isDefault: parent !== program && name === 'list' })
-    .description(description)
-    .option('--workspace <folder>', 'the folder that holds everything (default: .groundswell here)')
-    .option('--json', 'answer with JSON on stdout, and nothing else')
-
-async function run(name: string, options: CommonOptions, verb: Verb): Promise<void> {
-  const { runVerb } = await import('./invocation.ts')
-  process.exitCode = await runVerb(`groundswell ${name}`, options, verb)
-}
+import { CommanderError } from '@commander-js/extra-typings'
+import { addIdentityVerbs } from './identity-verbs.ts'
+import { program, run, verb } from './program.ts'
 
 verb('start', 'look at each path, read it, work everything out, and open the web app')
   .argument(
@@ -152,72 +129,7 @@ verb('show', 'one person: who, for whom, since when, and why we think so', peopl
     ),
   )
 
-const identity = program.command('identity').description('who is who, as decided here')
-const identityVerb = (name: string, description: string) => verb(name, description, identity)
-const verbs = () => import('./verbs/identity.ts')
-identityVerb('review', 'pairs of people who may be one, the most events at stake first')
-  .option('--limit <number>', 'how many')
-  .option('--offset <number>', 'from which on')
-  .action(({ workspace, json, ...query }) =>
-    run('identity review', { workspace, json }, async (invocation) =>
-      (await verbs()).listReview(invocation, query),
-    ),
-  )
-identityVerb('decisions', 'what was decided, the latest first')
-  .option('--person <id>', 'on one person')
-  .option('--limit <number>', 'how many')
-  .option('--offset <number>', 'from which on')
-  .action(({ workspace, json, ...query }) =>
-    run('identity decisions', { workspace, json }, async (invocation) =>
-      (await verbs()).listDecisions(invocation, query),
-    ),
-  )
-for (const [name, verdict, description] of [
-  ['same', 'same', 'two aliases are one person'],
-  ['different', 'different', 'two aliases are different people'],
-  ['undo', 'undecided', 'take a decision on two aliases back'],
-] as const)
-  identityVerb(name, description)
-    .argument('<a>', 'the id of an alias')
-    .argument('<b>', 'the id of another')
-    .option('--people', 'the ids are of people')
-    .option('--reason <text>', 'for those who wonder later')
-    .option('--dry-run', 'only say what would become of people')
-    .action((a, b, options) =>
-      run(`identity ${name}`, options, async (invocation) =>
-        (await verbs()).decideTwo(invocation, verdict, [a, b], options),
-      ),
-    )
-identityVerb('split', 'take aliases out of a person: they are somebody else')
-  .argument('<person>')
-  .argument('<aliases...>')
-  .option('--reason <text>', 'for those who wonder later')
-  .option('--dry-run', 'only say what would become of people')
-  .action((person, aliases, options) =>
-    run('identity split', options, async (invocation) =>
-      (await verbs()).splitPerson(invocation, person, aliases, options),
-    ),
-  )
-identityVerb('lock', 'no rule adds an alias to a person or takes one away')
-  .argument('<person>')
-  .option('--reason <text>', 'for those who wonder later')
-  .action((person, options) =>
-    run('identity lock', options, async (invocation) =>
-      (await verbs()).lockOne(invocation, person, true, options.reason),
-    ),
-  )
-identityVerb('unlock', 'take the lock off a person')
-  .argument('<person>')
-  .action((person, options) =>
-    run('identity unlock', options, async (invocation) =>
-      (await verbs()).lockOne(invocation, person, false, undefined),
-    ),
-  )
-identityVerb('import', 'take over decisions: exported ones, a .mailmap, or a JSON export of SortingHat')
-  .argument('<file>')
-  .action((file, options) =>
-    run('identity import', options, async (invocation) => (await verbs()).importDecisions(invocation, file)),
-  )
+addIdentityVerbs()
 
 const organisations = program.command('organisations').description('who stands behind the people')
 verb('list', 'organisations, searched, filtered and sorted', organisations)
@@ -314,9 +226,4 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else throw error
-}
-
-function readVersion(): string {
-  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
 }

@@ -31,7 +31,6 @@ function Side({
   likest: string
   other: string
 }) {
-  const more = side.aliases - side.aliasList.length
   return (
     <section className={styles.side} aria-label={label}>
       <h2>
@@ -61,10 +60,19 @@ function Side({
           <When at={side.lastSeen} />
         </dd>
       </dl>
+      <SideAliases side={side} likest={[likest, other]} />
+    </section>
+  )
+}
+
+function SideAliases({ side, likest }: { side: Review['a']; likest: readonly string[] }) {
+  const more = side.aliases - side.aliasList.length
+  return (
+    <>
       <h3>{countOf(side.aliases, 'alias', 'aliases')}</h3>
       <ul>
         {side.aliasList.map((alias) => (
-          <li key={alias.aliasId} data-likest={alias.aliasId === likest || alias.aliasId === other}>
+          <li key={alias.aliasId} data-likest={likest.includes(alias.aliasId)}>
             <Name text={alias.name.trim() === '' ? alias.username : alias.name} />
             {alias.email === '' ? null : (
               <span className={styles.faint}>
@@ -78,7 +86,7 @@ function Side({
         ))}
       </ul>
       {more > 0 ? <p className={styles.faint}>and {formatCount(more)} more</p> : null}
-    </section>
+    </>
   )
 }
 
