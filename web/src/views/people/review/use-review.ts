@@ -70,14 +70,12 @@ export function useReview() {
   const [current, setCurrent] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const most = useRef(0)
-
   const open = leaveOut(data?.items ?? [], turns)
   const at = findPair(open, current)
   const decided = countPairs(turns, (answer) => answer !== 'later')
   const later = countPairs(turns, (answer) => answer === 'later')
   const beyond = data === undefined ? 0 : Math.max(0, data.total - data.items.length)
   most.current = Math.max(most.current, decided + later + open.length + beyond)
-
   const show = (pair: Review | undefined) => setCurrent(pair === undefined ? '' : keyOf(pair))
   const pick = (): readonly Review[] => {
     const picked = open.filter((pair) => chosen.has(keyOf(pair)))
