@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { modes, openTestStore } from '../../test/support/workspace.ts'
-import { decide, readDecisions, readVersions } from './decision.ts'
+import { decide, decideAll, readDecisions, readVersions } from './decision.ts'
 
 const at = (second: number): Date => new Date(Date.UTC(2024, 0, 1, 0, 0, second))
 const by = { by: 'tester', reason: '' }
@@ -37,6 +37,37 @@ describe.each(modes)('decisions, %s', async (mode) => {
       },
     ])
     expect(await readDecisions(store, 'another kind')).toEqual([])
+  })
+
+  test('many at once are each the next version of their subject, and hold what text they are given', async () => {
+    const text = "It's \\ \"quoted\"\n{a:String} [1,'2']"
+    const draft = (subject: string, value: number) => ({
+      subject,
+      body: { value, text },
+      at: at(value),
+      by: 'tester',
+      reason: text,
+    })
+    await decide(store, { kind: 'many', ...draft('s1', 0) })
+    const subjects = Array.from({ length: 1100 }, (_, index) => `s${index}`)
+    await decideAll(
+      store,
+      'many',
+      subjects.map((subject, index) => draft(subject, index % 7)),
+    )
+    const all = await readDecisions(store, 'many')
+    expect(all).toHaveLength(1100)
+    expect(all.filter(({ version }) => version === 2).map(({ subject }) => subject)).toEqual(['s1'])
+    expect(all.find(({ subject }) => subject === 's1099')).toEqual({
+      kind: 'many',
+      version: 1,
+      subject: 's1099',
+      body: { value: 0, text },
+      decidedAt: at(0),
+      decidedBy: 'tester',
+      reason: text,
+    })
+    await decideAll(store, 'many', [])
   })
 
   test('an earlier moment sees what held then, to the millisecond', async () => {

@@ -5,7 +5,7 @@ export {
   type RestoreOptions,
   restore,
 } from './backup/index.ts'
-export { type Decision, decide, readDecisions, readVersions } from './decision.ts'
+export { type Decision, decide, decideAll, readDecisions, readVersions } from './decision.ts'
 export { type ExaminationOptions, examineWorkspace, type Finding } from './doctor/index.ts'
 export type { ExportFormat, FileReading } from './engine.ts'
 export { type Holder, readHolder } from './holder.ts'

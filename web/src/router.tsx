@@ -56,6 +56,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./views/people/people-page.tsx'), 'PeoplePage'),
 })
 
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/people/review',
+  component: lazyRouteComponent(() => import('./views/people/review/review-page.tsx'), 'ReviewPage'),
+})
+
 const person = createRoute({
   getParentRoute: () => root,
   path: '/people/$id',
@@ -108,6 +114,7 @@ const routeTree = root.addChildren([
   addSource,
   source,
   people,
+  review,
   person,
   quality,
   organisations,

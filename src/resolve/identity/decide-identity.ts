@@ -1,5 +1,5 @@
 import { UserError } from '../../core/index.ts'
-import { type Decision, decide, type Store } from '../../store/index.ts'
+import { type Decision, decide, decideAll, type Store } from '../../store/index.ts'
 
 /** What somebody here decides about two aliases; `undecided` takes an earlier decision back. */
 export const identityVerdicts = ['same', 'different', 'undecided'] as const
@@ -35,6 +35,24 @@ export async function decideIdentity(
     body: { a, b, verdict: pair.verdict },
     ...deciding,
   })
+}
+
+/** Like `decideIdentity` for many pairs, each with its own reason; a pair may be among them once. */
+export function decideIdentities(
+  store: Store,
+  pairs: readonly {
+    readonly a: string
+    readonly b: string
+    readonly verdict: IdentityVerdict
+    readonly reason: string
+  }[],
+  deciding: Omit<Deciding, 'reason'>,
+): Promise<void> {
+  const drafts = pairs.map(({ a, b, verdict, reason }) => {
+    const [first, second] = BigInt(a) < BigInt(b) ? [a, b] : [b, a]
+    return { subject: `${first}:${second}`, body: { a: first, b: second, verdict }, reason, ...deciding }
+  })
+  return decideAll(store, decisionKind, drafts)
 }
 
 /**

@@ -1,30 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from '@commander-js/extra-typings'
-import type { CommonOptions, ExitCode, Invocation } from './invocation.ts'
-
-// Only what is needed to read the command line is loaded here; each verb loads its own parts, so that --help is instant.
-
-type Verb = (invocation: Invocation) => Promise<ExitCode | undefined>
-
-const program = new Command('groundswell')
-  .description('Shows an open source company or project who its community really is.')
-  .version(readVersion())
-  .showHelpAfterError('Run it with --help to see what it takes.')
-  .exitOverride()
-
-/** A verb with the options every verb has. */
-const verb = (name: string, description: string, parent = program) =>
-  parent
-    .command(name, { isDefault: parent !== program && name === 'list' })
-    .description(description)
-    .option('--workspace <folder>', 'the folder that holds everything (default: .groundswell here)')
-    .option('--json', 'answer with JSON on stdout, and nothing else')
-
-async function run(name: string, options: CommonOptions, verb: Verb): Promise<void> {
-  const { runVerb } = await import('./invocation.ts')
-  process.exitCode = await runVerb(`groundswell ${name}`, options, verb)
-}
+import { CommanderError } from '@commander-js/extra-typings'
+import { addIdentityVerbs } from './identity-verbs.ts'
+import { program, run, verb } from './program.ts'
 
 verb('start', 'look at each path, read it, work everything out, and open the web app')
   .argument(
@@ -179,6 +156,7 @@ verb('quality', 'what is doubted about people and domains, and what would mend i
       (await import('./verbs/quality.ts')).listDoubts(invocation, query),
     ),
   )
+addIdentityVerbs()
 
 const organisations = program.command('organisations').description('who stands behind the people')
 verb('list', 'organisations, searched, filtered and sorted', organisations)
@@ -241,10 +219,14 @@ verb('show', 'one segment and who is in it', segments)
     ),
   )
 
-verb('export', 'write a table: identities, people, organisations, affiliations, events or memberships')
+verb(
+  'export',
+  'write a table: identities, people, organisations, affiliations, events, memberships or decisions; or a mailmap',
+)
   .argument('<what>')
   .option('--format <format>', 'csv, jsonl or parquet (default: by the name of the file, else csv)')
   .option('--as-of <moment>', 'as it was at a moment, e.g. 2007-10-16')
+  .option('--source <source>', 'of a mailmap: the aliases of one source')
   .option('-o, --output <file>', 'where to write (default: stdout)')
   .option('--force', 'overwrite the file')
   .action((what, options) =>
@@ -290,9 +272,4 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else throw error
-}
-
-function readVersion(): string {
-  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
 }

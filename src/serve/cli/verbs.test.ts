@@ -142,6 +142,43 @@ describe('from a repository to a file', () => {
     expect((await run('people', 'employer', id, '--take-back')).stderr).toContain('nothing to take back')
   })
 
+  test('who is who is decided, shown, taken back, handed on and taken over', async () => {
+    const people = JSON.parse((await run('people', 'list', '--json')).stdout) as {
+      items: { personId: string }[]
+    }
+    const [a = '', b = ''] = people.items.map(({ personId }) => personId)
+    const review = await run('identity', 'review')
+    expect([review.code, review.stdout]).toEqual([0, 'No pair waits for somebody to decide.\n'])
+
+    const dry = await run('identity', 'same', a, b, '--people', '--dry-run')
+    expect(dry.stdout).toMatch(/^2 people become 1 person\.\nNow:\n/)
+    expect(dry.stdout).not.toMatch(obeyed)
+    const same = await run('identity', 'same', a, b, '--people', '--reason', 'met them')
+    expect([same.code, same.stdout]).toEqual([
+      0,
+      '1 decision recorded. It holds from the next: groundswell resolve\n',
+    ])
+    const decisions = await run('identity', 'decisions')
+    expect(decisions.stdout).toMatch(/same +yes .*DROP TABLE.* met them/)
+    expect(decisions.stdout).not.toMatch(obeyed)
+
+    await run('export', 'decisions', '-o', 'decisions.jsonl')
+    const taken = await run('identity', 'import', 'decisions.jsonl')
+    expect(taken.stdout).toMatch(/^1 line read: 0 decided, 1 already so/)
+    const undone = await run('identity', 'undo', a, b)
+    expect(undone.stdout).toContain('1 decision recorded')
+    const mailmap = await run('export', 'mailmap')
+    expect(mailmap.stdout).toBe('# Written by Groundswell: 0 aliases of 0 people.\n')
+
+    const [unknown, missing] = [
+      await run('identity', 'same', '1', '2'),
+      await run('identity', 'import', 'nothing'),
+    ]
+    expect([unknown.code, missing.code]).toEqual([2, 2])
+    expect(unknown.stderr).toContain('There is no alias 1.')
+    expect(missing.stderr).toContain('There is no file')
+  })
+
   test('export writes whole files and overwrites only when told', async () => {
     const written = await run('export', 'identities', '-o', 'identities.csv')
     expect(written.code).toBe(0)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { asOf, fillDerivedCommunity, hostileName } from '../../../test/support/derived-community.ts'
 import { openTestDoor } from '../../../test/support/door.ts'
 import { makeTestFolder, openTestStore } from '../../../test/support/workspace.ts'
+import { decide } from '../../store/index.ts'
 import { writeStageRun } from '../jobs/stage-freshness.ts'
 import { rebuildPages } from '../pages/rebuild-pages.ts'
 
@@ -15,6 +16,13 @@ const then = '2007-05-01T00:00:00Z'
 beforeAll(async () => {
   await fillDerivedCommunity(store)
   await rebuildPages(store, asOf)
+  const deciding = { at: new Date('2007-04-01T00:00:00Z'), by: 'somebody here', reason: 'they said so' }
+  await decide(store, {
+    kind: 'same-person',
+    subject: '100:200',
+    body: { a: '100', b: '200', verdict: 'different' },
+    ...deciding,
+  })
   for (const stage of ['resolve', 'segment'] as const)
     await writeStageRun(store, { stage, asOf, startedAt: asOf, finishedAt: asOf, rows: 1 })
 })
@@ -83,6 +91,22 @@ const expected = {
     'left_at',
     'entered_reason',
     'left_reason',
+  ],
+  decisions: [
+    'verdict',
+    'a_platform',
+    'a_name',
+    'a_email',
+    'a_username',
+    'a_account',
+    'b_platform',
+    'b_name',
+    'b_email',
+    'b_username',
+    'b_account',
+    'decided_at',
+    'decided_by',
+    'reason',
   ],
 } as const
 

@@ -8,6 +8,7 @@ import type { exportable } from '../http/contract.ts'
 import { refuseLaterThanKnown } from '../jobs/known-moment.ts'
 import type { ExportQuery } from './column.ts'
 import { exportAffiliations } from './questions/affiliations.ts'
+import { exportDecisions } from './questions/decisions.ts'
 import { exportEvents } from './questions/events.ts'
 import { exportIdentities } from './questions/identities.ts'
 import { exportMemberships } from './questions/memberships.ts'
@@ -23,6 +24,7 @@ const questions: Readonly<Record<Exportable, (query: ExportQuery) => Query<unkno
   affiliations: exportAffiliations,
   events: exportEvents,
   memberships: exportMemberships,
+  decisions: exportDecisions,
 }
 
 const engineFormats = { csv: 'CSVWithNames', jsonl: 'JSONEachRow', parquet: 'Parquet' } as const

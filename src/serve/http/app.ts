@@ -14,6 +14,8 @@ import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addHomeRoutes } from './routes/home.ts'
+import { addIdentityRoutes } from './routes/identity.ts'
+import { addIdentityFileRoutes } from './routes/identity-files.ts'
 import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
@@ -47,6 +49,8 @@ export function createApp(context: AppContext): App {
   addPreviewRoutes(app, context)
   addPeopleRoutes(app, context)
   addQualityRoutes(app, context)
+  addIdentityRoutes(app, context)
+  addIdentityFileRoutes(app, context)
   addOrganisationRoutes(app, context)
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)

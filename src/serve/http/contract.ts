@@ -211,7 +211,8 @@ export const evidence = z.object({
   aliasB: z.string(),
   rule: z.string(),
   confidence: z.number(),
-  verdict: z.enum(['accepted', 'blocked']),
+  /** Joined, refused, or for a person to decide. */
+  verdict: z.enum(['accepted', 'blocked', 'review']),
   evidence: z.string(),
   /** Whose the other alias is, when it is somebody else's; else null. */
   otherPersonId: z.string().nullable(),
@@ -220,6 +221,8 @@ export const evidence = z.object({
 
 export const person = personSummary.extend({
   classReason: z.string(),
+  /** Whether no rule may add an alias to this person or take one away. */
+  locked: z.boolean(),
   aliasList: z.array(
     z.object({
       aliasId: z.string(),
@@ -306,6 +309,147 @@ export const event = z.object({
   quantities: z.record(z.string(), z.number()),
   flags: z.array(z.string()),
 })
+
+// ── Who is who ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** How a source names somebody. */
+export const aliasRef = z.object({
+  aliasId: z.string(),
+  /** Whose it is; null when it is not known here any more. */
+  personId: z.string().nullable(),
+  platform: z.string(),
+  name: z.string(),
+  email: z.string(),
+  username: z.string(),
+})
+
+const reviewSide = personSummary.extend({
+  /** The eight that did most; `aliases` says how many there are. */
+  aliasList: z.array(aliasRef.extend({ events: count })),
+})
+
+/** Two people who may be one, who did more first. A decision is on `aliasA` of the one and `aliasB` of the other, which are most alike. */
+export const review = z.object({
+  aliasA: z.string(),
+  aliasB: z.string(),
+  a: reviewSide,
+  b: reviewSide,
+  probability: z.number(),
+  /** How many events are probably credited to the wrong person while nothing is decided: what the list is sorted by. */
+  cost: z.number(),
+  /** What speaks for it (bits above 0) and against it. */
+  signs: z.array(z.object({ sign: z.string(), bits: z.number() })),
+  /** The same in a sentence, with why they were not joined. */
+  sentence: z.string(),
+})
+
+export const verdict = z.enum(['same', 'different', 'undecided'])
+const reasonText = z.string().max(1000).default('')
+
+export const newDecisions = z.object({
+  decisions: z
+    .array(
+      z.union([
+        /** Two aliases. */
+        z.object({ a: z.string(), b: z.string(), verdict }),
+        /** Two people: all they are known under. */
+        z.object({ people: z.tuple([z.string(), z.string()]), verdict }),
+      ]),
+    )
+    .min(1)
+    .max(500),
+  reason: reasonText,
+})
+
+/** Aliases to take out of a person: they are one another, and nobody the person keeps. */
+export const split = z.object({
+  person: z.string(),
+  aliases: z.array(z.string()).min(1).max(500),
+  reason: reasonText,
+})
+
+export const reasoned = z.object({ reason: reasonText })
+
+export const decided = z.object({
+  recorded: count,
+  /** What had been decided so before. */
+  already: count,
+  /** What deserves a word: decisions that cannot all hold, and which does. */
+  notes: z.array(z.string()),
+})
+
+export const identityDecision = z.object({
+  verdict: z.enum(['same', 'different', 'undecided', 'locked', 'unlocked']),
+  /** The two aliases; null for a lock. */
+  a: aliasRef.nullable(),
+  b: aliasRef.nullable(),
+  /** The person a lock is on. */
+  person: z.object({ personId: z.string(), name: z.string() }).nullable(),
+  /** Whether it holds now, or a later decision took its place. */
+  holds: z.boolean(),
+  decidedAt: instant,
+  decidedBy: z.string(),
+  reason: z.string(),
+})
+
+export const decisionsQuery = page.extend({
+  /** Only those on aliases of one person. */
+  person: z.string().optional(),
+})
+
+export const decisionsPreview = z.object({
+  sentence: z.string(),
+  before: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      state: ladderState.nullable(),
+      aliases: count,
+      events: count,
+      /** Titles of the segments they are in now. */
+      segments: z.array(z.string()),
+    }),
+  ),
+  /** Those who are touched, as they would be. */
+  after: z.array(
+    z.object({
+      /** Null for somebody who would be new. */
+      personId: z.string().nullable(),
+      name: z.string(),
+      from: z.array(z.string()),
+      events: count,
+      aliases: count,
+      /** The first fifty. */
+      aliasList: z.array(aliasRef.extend({ events: count })),
+    }),
+  ),
+  notes: z.array(z.string()),
+})
+
+/** A file of decisions: one of this machine, or its text. */
+export const identityImport = z.union([
+  z.object({ path: z.string().min(1) }),
+  z.object({ name: z.string().min(1).max(500), text: z.string() }),
+])
+
+/** `read` is the sum of the others. */
+export const imported = z.object({
+  format: z.enum(['decisions', 'mailmap', 'sortinghat']),
+  read: count,
+  decided: count,
+  /** What had been decided so before. */
+  alreadySo: count,
+  /** Nothing to decide: nobody else of that person is known here. */
+  alone: count,
+  /** Somebody here decided otherwise, which holds. */
+  contrary: count,
+  /** Nobody here is called so, or it cannot be read. */
+  unmatched: count,
+  /** The first hundred that were contrary or not matched, and why. */
+  left: z.array(z.object({ position: z.string(), text: z.string(), reason: z.string() })),
+})
+
+export const mailmapQuery = z.object({ source: z.string().max(500).optional() })
 
 // ── Organisations ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -533,6 +677,7 @@ export const exportable = z.enum([
   'affiliations',
   'events',
   'memberships',
+  'decisions',
 ])
 export const exportQuery = z.object({
   format: z.enum(['csv', 'jsonl', 'parquet']).default('csv'),
@@ -550,6 +695,12 @@ export type Preview = z.infer<typeof preview>
 export type PersonSummary = z.infer<typeof personSummary>
 export type Person = z.infer<typeof person>
 export type Event = z.infer<typeof event>
+export type AliasRef = z.infer<typeof aliasRef>
+export type Review = z.infer<typeof review>
+export type Decided = z.infer<typeof decided>
+export type IdentityDecision = z.infer<typeof identityDecision>
+export type DecisionsPreview = z.infer<typeof decisionsPreview>
+export type Imported = z.infer<typeof imported>
 export type OrganisationSummary = z.infer<typeof organisationSummary>
 export type Organisation = z.infer<typeof organisation>
 export type Scheme = z.infer<typeof scheme>

@@ -1,4 +1,5 @@
 import { type PersonId, UserError } from '../../core/index.ts'
+import { knownAliases } from '../../resolve/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Person } from './contract.ts'
 import {
@@ -9,18 +10,25 @@ import {
   personClassReason,
   personEvidence,
   personHypotheses,
+  personLocked,
   personMemberships,
   personStates,
   personVisitors,
 } from './questions/person.ts'
 import { personContribution } from './questions/person-contribution.ts'
 
-/** Everything known of one person. A UserError when there is nobody of that id. */
-export async function readPerson(store: Store, person: PersonId): Promise<Person> {
-  const [card] = await store.read(personCard({ person }))
+/**
+ * Everything known of one person. Most ids are those of a founding alias: where that person became part of another, it is the other, so
+ * that links stay good. A UserError when there is nobody of that id.
+ */
+export async function readPerson(store: Store, asked: PersonId): Promise<Person> {
+  const [found] = await store.read(personCard({ person: asked }))
+  const [alias] = found === undefined ? await store.read(knownAliases({ ids: [asked] })) : []
+  const person = alias === undefined ? asked : (alias.personId as PersonId)
+  const [card] = found === undefined ? await store.read(personCard({ person })) : [found]
   if (card === undefined)
     throw new UserError(
-      `There is no person ${person}. Ids change when aliases are joined anew; search for the name instead.`,
+      `There is no person ${asked}. Ids change when aliases are joined anew; search for the name instead.`,
       { status: 404 },
     )
   const [
@@ -34,6 +42,7 @@ export async function readPerson(store: Store, person: PersonId): Promise<Person
     memberships,
     activity,
     contribution,
+    locks,
   ] = await Promise.all([
     store.read(personClassReason({ person })),
     store.read(personAliases({ person })),
@@ -45,11 +54,13 @@ export async function readPerson(store: Store, person: PersonId): Promise<Person
     store.read(personMemberships({ person })),
     store.read(personActivity({ person })),
     store.read(personContribution({ person })),
+    store.read(personLocked({ person })),
   ])
   const classReason = reasons[0]?.classReason ?? ''
   return {
     ...card,
     classReason,
+    locked: locks.length > 0,
     aliasList,
     evidence,
     visitors,

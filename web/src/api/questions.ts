@@ -1,9 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   Connector,
+  DecisionsPreview,
   Event,
   Found,
   Home,
+  IdentityDecision,
   Job,
   List,
   Member,
@@ -13,12 +15,13 @@ import type {
   PersonSummary,
   Quality,
   Quarantined,
+  Review,
   Run,
   Scheme,
   Segment,
   Source,
 } from '../../../src/serve/http/contract.ts'
-import { ask, type Parameters } from './ask.ts'
+import { ask, type Parameters, tell } from './ask.ts'
 
 /** One question to the server, remembered under its address; lists keep the last page while the next one comes. */
 function question<T>(path: string, parameters: Parameters = {}) {
@@ -54,6 +57,16 @@ export const askPeople = (query: Parameters) => listQuestion<PersonSummary>('/pe
 export const askPerson = (id: string) => question<Person>(`/people/${part(id)}`)
 export const askPersonEvents = (id: string, page: Parameters) =>
   listQuestion<Event>(`/people/${part(id)}/events`, page)
+
+export const askReview = (page: Parameters) => question<List<Review>>('/identity/review', page)
+export const askPersonDecisions = (person: string) =>
+  listQuestion<IdentityDecision>('/identity/decisions', { person, limit: 100 })
+/** Who would be who; asked by telling, but nothing is written. */
+export const askConsequences = (body: object) =>
+  queryOptions({
+    queryKey: ['/identity/preview', body] as const,
+    queryFn: () => tell<DecisionsPreview>('POST', '/identity/preview', body),
+  })
 
 export const askOrganisations = (query: Parameters) =>
   listQuestion<OrganisationSummary>('/organisations', query)

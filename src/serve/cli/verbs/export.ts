@@ -14,6 +14,8 @@ export interface ExportOptions {
   readonly format?: string | undefined
   readonly asOf?: string | undefined
   readonly output?: string | undefined
+  /** Of a mailmap: only aliases of this source. */
+  readonly source?: string | undefined
   readonly force?: boolean | undefined
 }
 
@@ -29,15 +31,11 @@ export async function exportTable(
     throw new UserError(`${output} exists already. Choose another name, or overwrite it with --force.`, {
       status: 409,
     })
-  const format = options.format ?? formatOf(output)
+  const format = what === 'mailmap' ? 'mailmap' : (options.format ?? formatOf(output))
   if (output === undefined && format === 'parquet' && process.stdout.isTTY === true)
     throw new UserError('A Parquet file is not for a terminal. Name a file with -o, or redirect the output.')
   const client = await invocation.client()
-  const query = toQuery({
-    format,
-    ...(options.asOf === undefined ? {} : { asOf: parseMoment(options.asOf) }),
-  })
-  const response = await client.fetch(`/api/v1/export/${encodeURIComponent(what)}${query}`)
+  const response = await client.fetch(addressOf(what, format, options))
   const body = Readable.fromWeb(response.body as ReadableStream)
   if (output === undefined) {
     await pipeline(body, process.stdout, { end: false })
@@ -47,6 +45,12 @@ export async function exportTable(
   if (terminal.json) terminal.printJson({ file: output, format })
   else terminal.tell(`Wrote ${output}.`)
   return undefined
+}
+
+function addressOf(what: string, format: string, { asOf, source }: ExportOptions): string {
+  if (what === 'mailmap') return `/api/v1/identity/mailmap${toQuery({ source })}`
+  const query = toQuery({ format, ...(asOf === undefined ? {} : { asOf: parseMoment(asOf) }) })
+  return `/api/v1/export/${encodeURIComponent(what)}${query}`
 }
 
 function formatOf(output: string | undefined): string {

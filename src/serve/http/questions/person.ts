@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { locksInForce } from '../../../resolve/index.ts'
 import { question } from '../../../store/index.ts'
 import { person } from '../contract.ts'
 import { personColumns, personRow } from './people.ts'
@@ -32,6 +33,15 @@ export const personAliases = question({
     FROM person_aliases WHERE person_id = {person:UInt64} ORDER BY events DESC, alias_id LIMIT 1000`,
   params,
   row: shape.aliasList.element,
+  examples,
+})
+
+/** A row when one person is locked. */
+export const personLocked = question({
+  text: `SELECT 1 AS locked FROM (${locksInForce}) AS locks
+    WHERE alias_id IN (SELECT alias_id FROM person_aliases WHERE person_id = {person:UInt64}) LIMIT 1`,
+  params,
+  row: z.object({ locked: z.number() }),
   examples,
 })
 

@@ -1,3 +1,6 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Person } from '../../../../src/serve/http/contract.ts'
 import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
 import { makeInert, shorten } from '../../parts/inert-text.ts'
@@ -7,6 +10,7 @@ import { Section } from '../../parts/section.tsx'
 import { When } from '../../parts/when.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
 import styles from './profile.module.css'
+import { SplitDialog } from './split-dialog.tsx'
 
 type Alias = Person['aliasList'][number]
 type Evidence = Person['evidence'][number]
@@ -15,6 +19,8 @@ type Evidence = Person['evidence'][number]
 export function Aliases({ person }: { person: Person }) {
   const accepted = person.evidence.filter((one) => one.verdict === 'accepted')
   const blocked = person.evidence.filter((one) => one.verdict === 'blocked')
+  const open = person.evidence.filter((one) => one.verdict === 'review')
+  const [split, setSplit] = useState<string | null>(null)
   const names = new Map(person.aliasList.map((alias) => [alias.aliasId, sayAlias(alias)]))
   return (
     <Section title={sayAliases(person.aliasList.length)}>
@@ -31,11 +37,16 @@ export function Aliases({ person }: { person: Person }) {
               </th>
               <th scope="col">First</th>
               <th scope="col">Last</th>
+              {person.aliasList.length > 1 ? <th scope="col">Wrong?</th> : null}
             </tr>
           </thead>
           <tbody>
             {person.aliasList.map((alias) => (
-              <AliasRow key={alias.aliasId} alias={alias} />
+              <AliasRow
+                key={alias.aliasId}
+                alias={alias}
+                onSplit={person.aliasList.length > 1 ? () => setSplit(alias.aliasId) : undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -46,12 +57,21 @@ export function Aliases({ person }: { person: Person }) {
       {blocked.length === 0 ? null : (
         <EvidenceList title="What was not taken as proof" evidence={blocked} names={names} />
       )}
+      {open.length === 0 ? null : (
+        <>
+          <EvidenceList title="Who may be the same" evidence={open} names={names} />
+          <p className={styles.faint}>
+            <Link to="/people/review">Decide who is who</Link>
+          </p>
+        </>
+      )}
+      {split === null ? null : <SplitDialog person={person} first={split} onClose={() => setSplit(null)} />}
       {person.visitors.length === 0 ? null : <Visitors visitors={person.visitors} />}
     </Section>
   )
 }
 
-function AliasRow({ alias }: { alias: Alias }) {
+function AliasRow({ alias, onSplit }: { alias: Alias; onSplit: (() => void) | undefined }) {
   return (
     <tr>
       <th scope="row">
@@ -70,6 +90,18 @@ function AliasRow({ alias }: { alias: Alias }) {
       <td>
         <When at={alias.lastSeen} />
       </td>
+      {onSplit === undefined ? null : (
+        <td>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={onSplit}
+            aria-label={`${makeInert(alias.name || alias.username || alias.email)} is not the same person`}
+          >
+            Not them…
+          </Button>
+        </td>
+      )}
     </tr>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { askPeople } from '../../api/questions.ts'
+import { askPeople, askReview } from '../../api/questions.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { countOf } from '../../parts/figures.ts'
 import { ListTable } from '../../parts/list-table/list-table.tsx'
@@ -28,7 +28,11 @@ export function PeoplePage() {
       </Page>
     )
   return (
-    <Page title="People" lead={sayPeople(query.isPlaceholderData ? undefined : query.data?.total, filtered)}>
+    <Page
+      title="People"
+      lead={sayPeople(query.isPlaceholderData ? undefined : query.data?.total, filtered)}
+      actions={<ToReview />}
+    >
       <ListTable
         caption="People"
         columns={personColumns}
@@ -42,6 +46,17 @@ export function PeoplePage() {
         empty={<NobodyFits onClear={() => change(cleared)} />}
       />
     </Page>
+  )
+}
+
+/** Where somebody decides who is who; with how many pairs wait. */
+function ToReview() {
+  const { data } = useQuery(askReview({ limit: 1 }))
+  const waiting = data?.total ?? 0
+  return (
+    <Button variant="default" renderRoot={(props) => <Link to="/people/review" {...props} />}>
+      {waiting === 0 ? 'Who is who' : `${countOf(waiting, 'pair', 'pairs')} to decide`}
+    </Button>
   )
 }
 

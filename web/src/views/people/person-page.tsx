@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
 import type { Person } from '../../../../src/serve/http/contract.ts'
 import { askHome, askPerson } from '../../api/questions.ts'
 import { Chart } from '../../charts/chart.tsx'
@@ -16,7 +16,9 @@ import { Why } from '../../parts/why.tsx'
 import { explainRung, nameClass, nameRung } from '../../words.ts'
 import { Affiliations } from './affiliations.tsx'
 import { Aliases } from './aliases.tsx'
+import { Decisions, successorOf } from './decisions.tsx'
 import { FileClasses } from './file-classes.tsx'
+import { LockKey } from './lock-key.tsx'
 import { Memberships } from './memberships.tsx'
 import { RecentEvents } from './recent-events.tsx'
 import { Rungs } from './rungs.tsx'
@@ -29,6 +31,9 @@ export function PersonPage() {
   const { data: home } = useQuery(askHome())
   const above = <Link to="/people">People</Link>
 
+  const successor = useQueryClient().getQueryData<string | null>(successorOf(id))
+  if (error !== null && successor != null && successor !== id)
+    return <Navigate to="/people/$id" params={{ id: successor }} replace />
   if (error !== null)
     return (
       <Page title="Person" above={above}>
@@ -48,10 +53,12 @@ export function PersonPage() {
       heading={<Name text={name} />}
       above={above}
       lead={<WhoTheyAre person={person} />}
+      actions={<LockKey person={person} />}
     >
       <Chart draw={drawTimeline} rows={person.activity} marks={home?.marks ?? noMarks} />
       <Rungs person={person} />
       <Aliases person={person} />
+      <Decisions personId={person.personId} />
       <Affiliations person={person} />
       <FileClasses rows={person.contribution} />
       <Memberships person={person} />
