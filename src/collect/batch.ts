@@ -137,6 +137,8 @@ export interface Append {
   readonly again?: boolean
   /** The other sources that call acts by name; undefined when this one does not. */
   readonly tellers?: readonly string[] | undefined
+  /** Nothing of this source was there before the run, so nothing from before acts had names. */
+  readonly isFirst?: boolean
 }
 
 /**
@@ -154,7 +156,7 @@ export async function appendIncoming(store: Store, run: Append): Promise<Outcome
   const { source, tellers } = run
   const params = { source, tellers: tellers ?? [], run: run.runId, at: run.at, again: run.again === true }
   await store.write('TRUNCATE TABLE incoming_fresh')
-  await store.write(tellers === undefined ? findFresh : findFreshNamed, params)
+  await store.write(chooseSearch(run), params)
   const outcomes = await countOutcomes(store)
   const isRetold = tellers !== undefined && tellers.length > 0 && outcomes.duplicate > 0
   // An event that is there already was appended after its alias.
@@ -163,6 +165,11 @@ export async function appendIncoming(store: Store, run: Append): Promise<Outcome
   if (isRetold) await store.write(appendRetold, params)
   if (outcomes.quarantined > 0) await store.write(appendQuarantine, params)
   return outcomes
+}
+
+function chooseSearch({ tellers, isFirst }: Append): string {
+  if (tellers === undefined) return findFresh
+  return findFreshNamed(isFirst === true ? '' : `AND NOT ${isOld}`)
 }
 
 const batchIds = (id: string): string => `SELECT ${id} FROM incoming WHERE outcome = 'event'`
@@ -185,11 +192,13 @@ const findFresh = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM 
 const isOld = `own_id IN (SELECT event_id FROM events WHERE source = {source:String} AND ${nearby}
      AND event_id IN (${batchIds('own_id')}))`
 
-const findFreshNamed = `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM incoming
+const findFreshNamed = (
+  unlessOld: string,
+): string => `INSERT INTO incoming_fresh SELECT event_id, min(record) FROM incoming
   WHERE outcome = 'event' AND event_id NOT IN (
     SELECT event_id FROM events WHERE (source = {source:String} OR source IN {tellers:Array(String)}) AND ${nearby}
      AND event_id IN (${batchIds('event_id')}))
-   AND NOT ${isOld}
+   ${unlessOld}
   GROUP BY event_id SETTINGS compile_aggregate_expressions = 0`
 
 /** The columns of `events` that a batch fills. */

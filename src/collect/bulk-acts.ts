@@ -8,7 +8,7 @@ import type { Reading } from './reading.ts'
 
 /** Appends pages of acts: the engine makes of their lines the very rows of `incoming` that a batch of a stream is. */
 export function openActAppender(
-  { store, run, options, tellers }: Reading,
+  { store, run, options, tellers, isFirst }: Reading,
   { platform, lawfulBasis }: ActConnector<unknown>,
 ): PageAppender<ActPage> {
   // Few at first, so that the engine need not wait for the reading.
@@ -49,6 +49,7 @@ export function openActAppender(
         at,
         again: options.again === true,
         tellers,
+        isFirst,
       })
     },
   }
@@ -56,7 +57,7 @@ export function openActAppender(
 
 const columns = actColumns.filter((column) => column !== 'line_number')
 
-const mostBytes = 128 << 20
+const mostBytes = 160 << 20
 const mostLines = 200_000
 
 /** Pages of one file that follow each other, up to what the rows they make may take of memory. */

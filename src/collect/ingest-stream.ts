@@ -87,6 +87,7 @@ async function appendAndAdvance(reading: Reading, batch: Batch, cursor: Cursor |
           at: now,
           again: options.again === true,
           tellers: reading.tellers,
+          isFirst: reading.isFirst,
         })
   reading.run = { ...run, cursor: cursor ?? run.cursor, outcomes: addOutcomes(run.outcomes, outcomes) }
   await writeRun(store, reading.run, now)

@@ -41,7 +41,9 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   const startedAt = clock.now()
   const run = await openRun(store, source, startedAt, again)
   const tellers = await readTellers(store, source)
-  const reading: Reading = { store, source, options, io: bindIo(source, options), since, tellers, run }
+  const isFirst = (await readLastRun(store, source.id)) === undefined
+  const io = bindIo(source, options)
+  const reading: Reading = { store, source, options, io, since, tellers, isFirst, run }
   await writeRun(store, run, startedAt)
   try {
     const ending = await readToEnding(reading)

@@ -38,6 +38,8 @@ export interface Reading {
   readonly since: Cursor | undefined
   /** The other sources that call acts by name; undefined when this one does not. */
   readonly tellers: readonly string[] | undefined
+  /** Whether the source was never collected before. */
+  readonly isFirst: boolean
   /** Runs whose pages were found again and not parsed: what they quarantined stays. */
   reused?: ReadonlySet<string>
   /** The run as it stands after each durable batch. */

@@ -34,6 +34,8 @@ export const embeddedSettings = {
   max_threads_min_free_memory_per_thread: 0,
   // A file is named by a descriptor, which carries no columns of its own.
   use_structure_from_insertion_table_in_table_functions: 1,
+  // Looking for what follows from compared comparisons took two thirds of the time a long select took to be understood.
+  optimize_and_compare_chain: 0,
   // A full disk is noticed before a block is written, see write-guard.ts.
   min_free_disk_bytes_to_perform_insert: String(spareBytes),
 } as const

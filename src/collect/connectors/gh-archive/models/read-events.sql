@@ -8,8 +8,7 @@ SELECT
   if(fault != '', fault, passed_over) AS reason,
   if(fault != '', line, '') AS raw,
   source_event_id,
-  -- As src/collect/forge/act.ts and the other connectors of forges call it, if the numbers it takes are there.
-  if(name_of_act = '', '', concat('github ', name_of_act)) AS act_name,
+  act_name,
   act AS type,
   assumeNotNull(instant) AS occurred_at,
   who AS alias_username,
@@ -46,17 +45,12 @@ FROM (
       tag = '' AND object = 'release', 'it does not say which release',
       who = '' AND act != 'pr.merged', 'it does not say who',
       '') AS fault,
+    -- As src/collect/forge/act.ts and the other connectors of forges call it, if the numbers it takes are there.
     multiIf(
-      act IN ('issue.open', 'pr.open') AND repository_id != '' AND number != '', concat('opened:', repository_id, '#', number),
-      act = 'pr.merged' AND repository_id != '' AND number != '', concat('merged:', repository_id, '#', number),
-      kind = 'IssueCommentEvent' AND comment_id != '', concat('issue-comment:', comment_id),
-      kind = 'PullRequestReviewCommentEvent' AND comment_id != '', concat('review-comment:', comment_id),
-      kind = 'PullRequestReviewEvent' AND review_id != '', concat('review:', review_id),
-      act = 'repo.star' AND repository_id != '' AND account != '', concat('star:', repository_id, ':', account, ':', toString(toDate(instant))),
-      act = 'maintainer.grant' AND repository_id != '' AND account != '', concat('member:', repository_id, ':', account, ':', toString(toDate(instant))),
-      act = 'repo.fork' AND fork_id != '', concat('fork:', fork_id),
-      act = 'release.publish' AND release_id != '', concat('release:', release_id),
-      '') AS name_of_act
+      own_id != '', concat('github ', name_of_kind, ':', own_id),
+      act IN ('issue.open', 'pr.open', 'pr.merged') AND repository_id != '' AND number != '', concat('github ', name_of_kind, ':', repository_id, '#', number),
+      act IN ('repo.star', 'maintainer.grant') AND repository_id != '' AND account != '', concat('github ', name_of_kind, ':', repository_id, ':', account, ':', toString(toDate(assumeNotNull(instant)))),
+      '') AS act_name
   FROM (
     SELECT
       *,
@@ -69,6 +63,19 @@ FROM (
       if(act = 'maintainer.grant', member, if(act = 'pr.merged', author, login)) AS who,
       if(act = 'maintainer.grant', member_id, if(act = 'pr.merged', author_id, login_id)) AS who_id,
       extract(if(act = 'maintainer.grant', member_id, login_id), '^[0-9]{1,16}$') AS account,
+      extract(
+        multiIf(
+          kind IN ('IssueCommentEvent', 'PullRequestReviewCommentEvent'), comment_id,
+          kind = 'PullRequestReviewEvent', review_id,
+          act = 'repo.fork', fork_id,
+          act = 'release.publish', release_id,
+          ''),
+        '^[0-9]{1,16}$') AS own_id,
+      transform(
+        kind,
+        ['IssueCommentEvent', 'PullRequestReviewCommentEvent', 'PullRequestReviewEvent', 'IssuesEvent', 'WatchEvent', 'MemberEvent', 'ForkEvent', 'ReleaseEvent'],
+        ['issue-comment', 'review-comment', 'review', 'opened', 'star', 'member', 'fork', 'release'],
+        if(act = 'pr.merged', 'merged', 'opened')) AS name_of_kind,
       if(act = 'maintainer.grant', member_type, if(act = 'pr.merged', author_type, '')) AS who_type,
       multiIf(
         NOT is_event, if(empty(trimBoth(dubious)), 'blank line', ''),
@@ -94,13 +101,9 @@ FROM (
           written_act) AS act
       FROM (
         SELECT
-          line_number, line, url, action, title, review_state, tag, fork, merged_by, files, added, removed, change_page, is_merged,
+          line_number, line, url, action, title, review_state, tag, fork, merged_by, files, added, removed, change_page, is_merged, comment_id, review_id, release_id, fork_id,
           member, member_id, member_type, author, author_id, author_type, login_id, is_said,
           extract(written_repository_id, '^[0-9]{1,16}$') AS repository_id,
-          extract(written_comment_id, '^[0-9]{1,16}$') AS comment_id,
-          extract(written_review_id, '^[0-9]{1,16}$') AS review_id,
-          extract(written_release_id, '^[0-9]{1,16}$') AS release_id,
-          extract(written_fork_id, '^[0-9]{1,16}$') AS fork_id,
           kind = 'PullRequestReviewEvent' AND action = 'created' AND author_id != '' AND author_id = login_id AS is_own_review,
           kind,
           kind != '' AND created_at != '' AS is_event,
@@ -149,10 +152,10 @@ FROM (
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'member'), 'type') AS member_type,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'review'), 'state') AS review_state,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'review'), 'body') != '' AS is_said,
-            tupleElement(tupleElement(tupleElement(event, 'payload'), 'review'), 'id') AS written_review_id,
-            tupleElement(tupleElement(tupleElement(event, 'payload'), 'comment'), 'id') AS written_comment_id,
-            tupleElement(tupleElement(tupleElement(event, 'payload'), 'release'), 'id') AS written_release_id,
-            tupleElement(tupleElement(tupleElement(event, 'payload'), 'forkee'), 'id') AS written_fork_id,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'review'), 'id') AS review_id,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'comment'), 'id') AS comment_id,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'release'), 'id') AS release_id,
+            tupleElement(tupleElement(tupleElement(event, 'payload'), 'forkee'), 'id') AS fork_id,
             tupleElement(tupleElement(event, 'repo'), 'id') AS written_repository_id,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'release'), 'tag_name') AS tag,
             tupleElement(tupleElement(tupleElement(event, 'payload'), 'forkee'), 'full_name') AS fork
