@@ -27,7 +27,7 @@ export function writeMailmap(aliases: readonly MappedAlias[]): string {
   let left = 0
   for (const alias of aliases) {
     const proper = { name: clean(alias.properName), email: clean(alias.properEmail) }
-    if (alias.name === proper.name && alias.email === proper.email) continue
+    if (alias.name === alias.properName && alias.email === alias.properEmail) continue
     const isAlone = alias.name.trim() !== '' || peopleAt.get(alias.email.toLowerCase())?.size === 1
     if (proper.email === '' || !isAlone || unwritable.test(alias.name) || unwritable.test(alias.email)) {
       left++

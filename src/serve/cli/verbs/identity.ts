@@ -38,11 +38,11 @@ export async function listReview({ client, terminal }: Invocation, options: List
     return undefined
   }
   for (const { a, b, aliasA, aliasB, probability, cost, sentence } of list.items)
-    terminal.print(
-      toInert(
-        `${a.name} <${a.email}> (${formatNumber(a.events)}) and ${b.name} <${b.email}> (${formatNumber(b.events)}), ${Math.round(probability * 100)} %, about ${countOf(Math.round(cost), 'event')} at stake\n  ${sentence}\n  groundswell identity same ${aliasA} ${aliasB}`,
-      ),
-    )
+    printLines(terminal, [
+      `${a.name} <${a.email}> (${formatNumber(a.events)}) and ${b.name} <${b.email}> (${formatNumber(b.events)}), ${Math.round(probability * 100)} %, about ${countOf(Math.round(cost), 'event')} at stake`,
+      `  ${sentence}`,
+      `  groundswell identity same ${aliasA} ${aliasB}`,
+    ])
   terminal.tell(
     `${formatNumber(list.items.length)} of ${countOf(list.total, 'pair')}; the most events at stake first.`,
   )
@@ -115,20 +115,20 @@ async function decide(
   if (dryRun === true) {
     const preview = await client.ask<DecisionsPreview>('POST', '/api/v1/identity/preview', body)
     if (terminal.json) terminal.printJson(preview)
-    else terminal.print(toInert(sayPreview(preview)))
+    else printLines(terminal, sayPreview(preview))
     return undefined
   }
   const decided = await client.ask<Decided>('POST', path, reason === undefined ? body : { ...body, reason })
   return tellDecided(terminal, decided)
 }
 
-function sayPreview({ sentence, before, after, notes }: DecisionsPreview): string {
+function sayPreview({ sentence, before, after, notes }: DecisionsPreview): string[] {
   const list = (people: readonly { name: string; events: number; aliases: number }[]): string[] =>
     people.map(
       ({ name, events, aliases }) =>
         `  ${name}: ${countOf(events, 'event')}, ${countOf(aliases, 'alias', 'aliases')}`,
     )
-  return [sentence, 'Now:', ...list(before), 'Then:', ...list(after), ...notes].join('\n')
+  return [sentence, 'Now:', ...list(before), 'Then:', ...list(after), ...notes]
 }
 
 function tellDecided(terminal: Invocation['terminal'], decided: Decided): undefined {
@@ -139,13 +139,8 @@ function tellDecided(terminal: Invocation['terminal'], decided: Decided): undefi
   const { recorded, already, notes } = decided
   const done =
     recorded === 0 ? 'That was decided before.' : `${countOf(recorded, 'decision')} recorded. ${again}`
-  terminal.print(
-    toInert(
-      [already > 0 && recorded > 0 ? `${done} (${already} had been decided before.)` : done, ...notes].join(
-        '\n',
-      ),
-    ),
-  )
+  const before = already > 0 && recorded > 0 ? ` (${already} had been decided before.)` : ''
+  printLines(terminal, [`${done}${before}`, ...notes])
   return undefined
 }
 
@@ -182,4 +177,9 @@ export async function importDecisions({ client, terminal }: Invocation, file: st
   if (more > 0) terminal.print(`  and ${formatNumber(more)} more`)
   if (decided > 0) terminal.print(again)
   return undefined
+}
+
+/** Each line made inert by itself: a break inside a name is none of ours. */
+function printLines(terminal: Invocation['terminal'], lines: readonly string[]): void {
+  for (const line of lines) terminal.print(toInert(line))
 }
