@@ -1,4 +1,3 @@
-import { UserError } from '../../core/index.ts'
 import { type Decision, decide, decideAll, type Store } from '../../store/index.ts'
 
 /** What somebody here decides about two aliases; `undecided` takes an earlier decision back. */
@@ -16,28 +15,10 @@ const decisionKind = 'same-person'
 const lockKind = 'locked-person'
 
 /**
- * Records whether two aliases are one person. It holds from the next `resolve` on, against every rule, for ever or until it is taken
- * back. Aliases are named by their ids in decimal; the same pair in either order is one subject.
+ * Records whether aliases are one person, pair by pair, each with its own reason; a pair may be among them once. It holds from the next
+ * `resolve` on, against every rule, for ever or until it is taken back. Aliases are named by their ids in decimal; the same pair in either
+ * order is one subject.
  */
-export async function decideIdentity(
-  store: Store,
-  pair: { readonly a: string; readonly b: string; readonly verdict: IdentityVerdict },
-  deciding: Deciding,
-): Promise<Decision> {
-  const [a, b] = BigInt(pair.a) < BigInt(pair.b) ? [pair.a, pair.b] : [pair.b, pair.a]
-  if (a === b)
-    throw new UserError(
-      'That is one alias, not two. Name two of them: their ids are on the page of a person.',
-    )
-  return decide(store, {
-    kind: decisionKind,
-    subject: `${a}:${b}`,
-    body: { a, b, verdict: pair.verdict },
-    ...deciding,
-  })
-}
-
-/** Like `decideIdentity` for many pairs, each with its own reason; a pair may be among them once. */
 export function decideIdentities(
   store: Store,
   pairs: readonly {
