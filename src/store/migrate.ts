@@ -52,7 +52,8 @@ export async function applySteps(store: Store, known: readonly Migration[]): Pro
   for (const migration of known.slice(done.length)) {
     for (const statement of migration.statements) await store.write(statement)
     await store.write(
-      'INSERT INTO migrations (number, name, checksum) VALUES ({number:UInt32}, {name:String}, {checksum:String})',
+      // Not VALUES: with those the embedded engine looks for more of them on standard input, which is a person's.
+      'INSERT INTO migrations (number, name, checksum) SELECT {number:UInt32}, {name:String}, {checksum:String}',
       {
         number: migration.number,
         name: migration.name,

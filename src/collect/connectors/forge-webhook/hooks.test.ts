@@ -36,7 +36,8 @@ function push(
 
 test('what GitHub and GitLab send is collected once, and nobody else may send', async () => {
   const cwd = makeTestFolder()
-  const added = await runProgram(['add', 'forge-webhook', '--name', 'example', '--secret', secret], { cwd })
+  const words = ['add', 'forge-webhook', '--name', 'example', '--secret', '-']
+  const added = await runProgram(words, { cwd, input: `${secret}\n` })
   expect([added.stderr, added.code]).toEqual(['', 0])
   const { url, stop } = await startServer(['serve', '--port', '0'], { cwd })
   for (const { event, payload } of [...deliveries, ...deliveries])
