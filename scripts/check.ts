@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 
 interface Result {
@@ -39,7 +39,24 @@ const report = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numFailedTestSuites: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
 })
+
+/** Every file and test that did not pass, a line each: what is read first of a long log is its end. */
+function listFailures({ testResults }: z.infer<typeof report>): string[] {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative('.', name)
+    const failed = assertionResults.filter(({ status }) => status !== 'passed')
+    if (failed.length === 0) return status === 'passed' ? [] : [`     ${file} did not run`]
+    return failed.map(({ fullName, status }) => `     ${file}: ${fullName} (${status})`)
+  })
+}
 
 /** All tests. A skipped one counts as failed: nothing may be left out quietly. */
 async function checkTests(): Promise<Result> {
@@ -59,6 +76,7 @@ async function checkTests(): Promise<Result> {
     // A file that does not load has no tests to fail; the exit code still tells.
     const unseen = code !== 0 && failed === 0 ? Math.max(1, counts.numFailedTestSuites) : 0
     console.log(`${code === 0 ? 'ok  ' : 'FAIL'} tests (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+    for (const line of listFailures(counts)) console.log(line)
     return { name: 'tests', passed: counts.numPassedTests, failed: failed + unseen }
   } finally {
     rmSync(folder, { recursive: true, force: true })
