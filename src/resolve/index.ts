@@ -1,3 +1,6 @@
+export { type Attribute, type AttributeValue, isOpen } from './attribute.ts'
+export { overrideAttribute, removeAttributeOverride } from './inference/override-attribute.ts'
 export { type OrganisationKind, organisationKinds } from './organisations/kind.ts'
 export { overrideDomain, removeDomainOverride } from './organisations/override-domain.ts'
+export { attributes } from './registry.gen.ts'
 export { resolve } from './resolve.ts'
