@@ -152,6 +152,14 @@ verb('show', 'one person: who, for whom, since when, and why we think so', peopl
     ),
   )
 
+verb('attributes', 'what is known of one person, how sure, and why', people)
+  .argument('<id>')
+  .action((id, options) =>
+    run('people attributes', options, async (invocation) =>
+      (await import('./verbs/attributes.ts')).showAttributes(invocation, id),
+    ),
+  )
+
 const organisations = program.command('organisations').description('who stands behind the people')
 verb('list', 'organisations, searched, filtered and sorted', organisations)
   .option('--search <text>', 'in names and domains')
@@ -194,7 +202,10 @@ verb('show', 'one segment and who is in it', segments)
     ),
   )
 
-verb('export', 'write a table: identities, people, organisations, affiliations, events or memberships')
+verb(
+  'export',
+  'write a table: identities, people, organisations, affiliations, attributes, events or memberships',
+)
   .argument('<what>')
   .option('--format <format>', 'csv, jsonl or parquet (default: by the name of the file, else csv)')
   .option('--as-of <moment>', 'as it was at a moment, e.g. 2007-10-16')

@@ -9,6 +9,7 @@ import type { App, AppContext, AppVariables } from './context.ts'
 import { addSecureHeaders, guardDoor } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
+import { addAttributeRoutes } from './routes/attributes.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addExportRoutes } from './routes/exports.ts'
@@ -44,6 +45,7 @@ export function createApp(context: AppContext): App {
   addPreviewRoutes(app, context)
   addPeopleRoutes(app, context)
   addOrganisationRoutes(app, context)
+  addAttributeRoutes(app, context)
   addDomainRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)

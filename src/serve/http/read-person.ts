@@ -13,6 +13,7 @@ import {
   personVisitors,
 } from './questions/person.ts'
 import { personContribution } from './questions/person-contribution.ts'
+import { readAttributes } from './read-attributes.ts'
 
 /** Everything known of one person. A UserError when there is nobody of that id. */
 export async function readPerson(store: Store, person: PersonId): Promise<Person> {
@@ -22,18 +23,29 @@ export async function readPerson(store: Store, person: PersonId): Promise<Person
       `There is no person ${person}. Ids change when aliases are joined anew; search for the name instead.`,
       { status: 404 },
     )
-  const [reasons, aliasList, evidence, visitors, affiliations, states, memberships, activity, contribution] =
-    await Promise.all([
-      store.read(personClassReason({ person })),
-      store.read(personAliases({ person })),
-      store.read(personEvidence({ person })),
-      store.read(personVisitors({ person })),
-      store.read(personAffiliations({ person })),
-      store.read(personStates({ person })),
-      store.read(personMemberships({ person })),
-      store.read(personActivity({ person })),
-      store.read(personContribution({ person })),
-    ])
+  const [
+    reasons,
+    aliasList,
+    evidence,
+    visitors,
+    affiliations,
+    attributes,
+    states,
+    memberships,
+    activity,
+    contribution,
+  ] = await Promise.all([
+    store.read(personClassReason({ person })),
+    store.read(personAliases({ person })),
+    store.read(personEvidence({ person })),
+    store.read(personVisitors({ person })),
+    store.read(personAffiliations({ person })),
+    readAttributes(store, person),
+    store.read(personStates({ person })),
+    store.read(personMemberships({ person })),
+    store.read(personActivity({ person })),
+    store.read(personContribution({ person })),
+  ])
   const classReason = reasons[0]?.classReason ?? ''
   return {
     ...card,
@@ -42,6 +54,7 @@ export async function readPerson(store: Store, person: PersonId): Promise<Person
     evidence,
     visitors,
     affiliations,
+    attributes,
     states,
     memberships,
     activity,

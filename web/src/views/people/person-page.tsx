@@ -16,6 +16,7 @@ import { Why } from '../../parts/why.tsx'
 import { explainRung, nameClass, nameRung } from '../../words.ts'
 import { Affiliations } from './affiliations.tsx'
 import { Aliases } from './aliases.tsx'
+import { Attributes } from './attributes.tsx'
 import { FileClasses } from './file-classes.tsx'
 import { Memberships } from './memberships.tsx'
 import { RecentEvents } from './recent-events.tsx'
@@ -53,6 +54,7 @@ export function PersonPage() {
       <Rungs person={person} />
       <Aliases person={person} />
       <Affiliations person={person} />
+      <Attributes person={person} />
       <FileClasses rows={person.contribution} />
       <Memberships person={person} />
       <RecentEvents personId={person.personId} />
