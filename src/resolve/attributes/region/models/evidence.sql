@@ -17,11 +17,9 @@ WITH
     )
     GROUP BY regime, base
   ),
-  dated AS (
+  days AS (
     SELECT
-      alias_id,
-      assumeNotNull(tz_offset_min) AS offset,
-      toDate(occurred_at) AS day,
+      toDate(number) AS day,
       toYear(day) AS year,
       -- Summer time in the European Union (since 1996), in the United States (since 1987, since 2007), and in the south of Australia.
       day >= toStartOfWeek(makeDate(year, 3, 31)) AND day < toStartOfWeek(makeDate(year, 10, 31)) AS eu,
@@ -30,16 +28,21 @@ WITH
         day >= toStartOfWeek(makeDate(year, 4, 7)) AND day < toStartOfWeek(makeDate(year, 10, 31))
       ) AS us,
       day < toStartOfWeek(makeDate(year, 4, 7)) OR day >= toStartOfWeek(makeDate(year, 10, 7)) AS south
-    FROM events FINAL
-    WHERE type IN ('commit.author', 'list.thread_start', 'list.reply')
-      AND tz_offset_min IS NOT NULL
-      AND occurred_at < {as_of:DateTime64(3)}
-      AND NOT hasAny(flags, {doubtful_flags:Array(String)})
+    FROM numbers(1, 65000)
   ),
   grouped AS (
-    SELECT person_id, offset, eu, us, south, count() AS acts
-    FROM dated
-    INNER JOIN humans USING (alias_id)
+    SELECT person_id, offset, eu, us, south, sum(acts) AS acts
+    FROM (
+      SELECT alias_id, assumeNotNull(tz_offset_min) AS offset, toDate(occurred_at) AS day, count() AS acts
+      FROM events FINAL
+      WHERE type IN ('commit.author', 'list.thread_start', 'list.reply')
+        AND tz_offset_min IS NOT NULL
+        AND occurred_at < {as_of:DateTime64(3)}
+        AND NOT hasAny(flags, {doubtful_flags:Array(String)})
+      GROUP BY alias_id, offset, day
+    ) AS dated
+    INNER JOIN humans ON humans.alias_id = dated.alias_id
+    INNER JOIN days ON days.day = dated.day
     GROUP BY person_id, offset, eu, us, south
   ),
   counted AS (
