@@ -1,4 +1,4 @@
-export { type Attribute, type AttributeValue, isOpen } from './attribute.ts'
+export type { Attribute } from './attribute.ts'
 export { overrideAttribute, removeAttributeOverride } from './inference/override-attribute.ts'
 export { type OrganisationKind, organisationKinds } from './organisations/kind.ts'
 export { overrideDomain, removeDomainOverride } from './organisations/override-domain.ts'
