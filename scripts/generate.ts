@@ -27,6 +27,14 @@ const registries: readonly Registry[] = [
     typeFrom: './connector.ts',
   },
   {
+    folder: 'src/resolve/attributes',
+    file: 'src/resolve/registry.gen.ts',
+    unit: 'attribute',
+    list: 'attributes',
+    type: 'Attribute',
+    typeFrom: './attribute.ts',
+  },
+  {
     folder: 'src/segment/schemes',
     file: 'src/segment/registry.gen.ts',
     unit: 'scheme',

@@ -7,7 +7,7 @@ import { listFiles, readSourceTree, type SourceFile } from './support/source-tre
 const tree = readSourceTree('src')
 const product = tree.filter((file) => !/\.test\.ts$|\/conformance\.ts$/.test(file.path))
 const stages = pipeline.map((entry): string => entry.stage)
-const units = /^src\/(collect\/connectors|segment\/schemes)\/([^/]+)\//
+const units = /^src\/(collect\/connectors|resolve\/attributes|segment\/schemes)\/([^/]+)\//
 
 const roomOf = (path: string): string | undefined => path.match(/^src\/([^/]+)\//)?.[1]
 
@@ -59,8 +59,13 @@ describe('who may import whom', () => {
     expect(files.length).toBeGreaterThan(1)
     const allows = (file: SourceFile, to: string): boolean => {
       const [own = ''] = file.path.match(units) ?? []
-      const contracts = ['src/core/index.ts', 'src/collect/connector.ts', 'src/segment/scheme.ts']
-      const store = file.path.startsWith('src/segment/') && to === 'src/store/index.ts'
+      const contracts = [
+        'src/core/index.ts',
+        'src/collect/connector.ts',
+        'src/resolve/attribute.ts',
+        'src/segment/scheme.ts',
+      ]
+      const store = !file.path.startsWith('src/collect/') && to === 'src/store/index.ts'
       const shared = [
         'src/collect/table/index.ts',
         'src/collect/git-process.ts',

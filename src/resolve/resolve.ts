@@ -8,8 +8,10 @@ import {
   rebuildAliasWords,
   rebuildPeople,
 } from './identity/resolve-identity.ts'
+import { inferAttributes } from './inference/infer-attributes.ts'
 import { classifyDomains } from './organisations/classify-domains.ts'
 import { rebuildAffiliations, rebuildOrganisations } from './organisations/resolve-organisations.ts'
+import { attributes } from './registry.gen.ts'
 import { type Summary, summariseResolveQuestion } from './summarise-question.ts'
 
 /**
@@ -28,6 +30,10 @@ export async function resolve(store: Store, options: StageOptions): Promise<Stag
     ['date affiliations', () => rebuildAffiliations(store, asOf, doubtfulDates)],
     ['describe people', () => rebuildPeople(store, asOf)],
     ['count activity by month', () => rebuildActivity(store, asOf, doubtfulDates)],
+    [
+      'tell attributes of people',
+      () => inferAttributes(store, { attributes, asOf, doubtfulFlags: doubtfulDates, signal }),
+    ],
   ]
   for (const [done, [step, run]] of steps.entries()) {
     signal.throwIfAborted()

@@ -67,6 +67,13 @@ async function fillGroups(store: Store): Promise<void> {
   await store.write(
     `INSERT INTO alias_links (person_id, alias_a, alias_b, rule, confidence, verdict, evidence) VALUES (1, 100, 101, 'R2', 0.99, 'accepted', 'same address')`,
   )
+  await store.write(`INSERT INTO person_attributes (person_id, attribute, value, probability, status, shares, computed_at) VALUES
+    (1, 'purpose', 'hobby', 0.895, 'inferred', {'business': 0.105, 'hobby': 0.895}, now64(3)),
+    (1, 'interests', 'folder: po', 0.7, 'inferred', {}, now64(3))`)
+  await store.write(`INSERT INTO attribute_evidence (person_id, attribute, rule, weights, evidence) VALUES
+    (1, 'purpose', 'hours', {'business': -2.142}, '35 of 100 changes'),
+    (1, 'interests', 'topic: folder: po', {'folder: po': 2.7}, '9 acts in 3 months'),
+    (1, 'interests', 'topic: folder: src', {'folder: src': 0.7}, '1 act in 1 month')`)
   await store.write(`INSERT INTO schemes (scheme, title, question, subject_kind, classified, unknown, conflicting, computed_at)
     VALUES ('ladder', 'Participation', 'How far up?', 'person', 5, 0, 0, now64(3))`)
   await store.write(`INSERT INTO segments (segment, scheme, title, sentence, ordinal, members, anonymous, computed_at) VALUES

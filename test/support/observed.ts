@@ -19,23 +19,30 @@ export interface ObservedAct {
   readonly isBot?: boolean
   /** What a change of nick tells: the other nick, and whether it is a guest's or a variant. */
   readonly renamed?: { readonly from: string; readonly kind: string }
-  readonly quantities?: Readonly<Record<string, number>>
-  readonly flags?: readonly string[]
+  /** How far its clock is ahead of UTC, in minutes. */
+  readonly offset?: number
+  readonly attrs?: Readonly<Record<string, string>>
+  readonly touched?: readonly string[]
   /** The organisation its source names for whoever acts. */
   readonly organisation?: string
+  readonly object?: { readonly kind: string; readonly id: string; readonly version?: string }
+  readonly quantities?: Readonly<Record<string, number>>
+  readonly flags?: readonly string[]
 }
 
 /** A line of a .mailmap: proper name, proper address, name in commits, address in commits; '' is not stated. */
 export type MailmapLine = readonly [properName: string, properEmail: string, name: string, email: string]
 
-const columns = `event_id, source, source_event_id, type, occurred_at, alias_id, visitor, network, quantities, attrs, flags, organisation_hint`
+const columns = `event_id, source, source_event_id, type, occurred_at, tz_offset_min, alias_id, visitor, network, organisation_hint,
+  object_kind, object_id, object_version, quantities, attrs, touched, flags`
 
 /** Writes events and aliases as collect does; the same act twice is written twice, as a killed collection might. */
 export async function observe(store: Store, acts: readonly ObservedAct[]): Promise<void> {
   await store.write(`CREATE TABLE IF NOT EXISTS observed (
     source String, source_event_id String, type String, occurred_at DateTime64(3, 'UTC'), platform String, name String, email String,
     username String, account_id String, visitor UInt64, network UInt64, quantities Map(String, Float64), attrs Map(String, String),
-    flags Array(String), organisation_hint String,
+    tz_offset_min Nullable(Int16), organisation_hint String, object_kind String, object_id String, object_version String,
+    touched Array(String), flags Array(String),
     event_id UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(source, source_event_id, occurred_at)),
     alias_id UInt64 MATERIALIZED if(name = '' AND email = '' AND username = '' AND account_id = '', 0,
       sipHash64(platform, name, email, username, account_id))
@@ -63,14 +70,20 @@ function toRow(act: ObservedAct): Record<string, unknown> {
     account_id: accountId,
     visitor: act.visitor ?? 0,
     network: act.network ?? 0,
+    tz_offset_min: act.offset ?? null,
+    organisation_hint: act.organisation ?? '',
+    object_kind: act.object?.kind ?? '',
+    object_id: act.object?.id ?? '',
+    object_version: act.object?.version ?? '',
+    touched: act.touched ?? [],
     quantities: act.quantities ?? {},
     attrs: {
+      ...act.attrs,
       ...(act.agentClass === undefined ? {} : { agent_class: act.agentClass }),
       ...(act.isBot === true ? { bot: '1' } : {}),
       ...(act.renamed === undefined ? {} : { renamed_from: act.renamed.from, rename_kind: act.renamed.kind }),
     },
     flags: act.flags ?? [],
-    organisation_hint: act.organisation ?? '',
   }
 }
 
@@ -107,6 +120,10 @@ const resolvedTables = [
   'affiliation_hypotheses',
   'activity',
   'anonymous_activity',
+  'attribute_answers',
+  'attribute_evidence',
+  'attribute_likelihoods',
+  'attribute_overrides',
 ] as const
 
 /** Forgets everything, so that the next test of a file starts anew. */

@@ -158,6 +158,14 @@ verb('quality', 'what is doubted about people and domains, and what would mend i
   )
 addIdentityVerbs()
 
+verb('attributes', 'what is known of one person, how sure, and why', people)
+  .argument('<id>')
+  .action((id, options) =>
+    run('people attributes', options, async (invocation) =>
+      (await import('./verbs/attributes.ts')).showAttributes(invocation, id),
+    ),
+  )
+
 const organisations = program.command('organisations').description('who stands behind the people')
 verb('list', 'organisations, searched, filtered and sorted', organisations)
   .option('--search <text>', 'in names and domains')
@@ -221,7 +229,7 @@ verb('show', 'one segment and who is in it', segments)
 
 verb(
   'export',
-  'write a table: identities, people, organisations, affiliations, events, memberships or decisions; or a mailmap',
+  'write a table: identities, people, organisations, affiliations, attributes, events, memberships or decisions; or a mailmap',
 )
   .argument('<what>')
   .option('--format <format>', 'csv, jsonl or parquet (default: by the name of the file, else csv)')

@@ -81,6 +81,7 @@ const expected = {
     'events',
     'evidence',
   ],
+  attributes: ['person_id', 'name', 'attribute', 'value', 'probability', 'status', 'evidence'],
   memberships: [
     'scheme',
     'segment',
@@ -150,6 +151,17 @@ test('people as of a moment are those seen before it, counted up to it, on the r
   expect(people.find((row) => row['name'] === 'Bob Ray')?.['state']).toBe('P3')
   expect(people.find((row) => row['name'] === 'Dana Wu')?.['state']).toBe('')
   expect(people.find((row) => row['name'] === 'Ann Lee')?.['organisation']).toBe('Example Works')
+})
+
+test('attributes come with the evidence that speaks of each value', async () => {
+  const found = await rows('attributes?format=jsonl')
+  expect(
+    found.map(({ name, attribute, value, status, evidence }) => [name, attribute, value, status, evidence]),
+  ).toEqual([
+    ['Žofie Nováková', 'interests', 'folder: po', 'inferred', '9 acts in 3 months'],
+    ['Žofie Nováková', 'purpose', 'hobby', 'inferred', '35 of 100 changes'],
+  ])
+  expect(await rows('attributes?format=jsonl&asOf=2007-01-01T00:00:00Z')).toEqual([])
 })
 
 test('stays as of a moment have not ended later', async () => {

@@ -8,6 +8,7 @@ import type { exportable } from '../http/contract.ts'
 import { refuseLaterThanKnown } from '../jobs/known-moment.ts'
 import type { ExportQuery } from './column.ts'
 import { exportAffiliations } from './questions/affiliations.ts'
+import { exportAttributes } from './questions/attributes.ts'
 import { exportDecisions } from './questions/decisions.ts'
 import { exportEvents } from './questions/events.ts'
 import { exportIdentities } from './questions/identities.ts'
@@ -22,6 +23,7 @@ const questions: Readonly<Record<Exportable, (query: ExportQuery) => Query<unkno
   people: exportPeople,
   organisations: exportOrganisations,
   affiliations: exportAffiliations,
+  attributes: exportAttributes,
   events: exportEvents,
   memberships: exportMemberships,
   decisions: exportDecisions,

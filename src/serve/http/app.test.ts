@@ -123,6 +123,23 @@ describe('people', () => {
     expect((await ask('/api/v1/organisations/9999/owner', { method: 'PUT', headers, body })).status).toBe(404)
   })
 
+  test('attributes of a person are told with their evidence, also what is not known', async () => {
+    const { attributes } = contract.person.parse((await ask('/api/v1/people/1')).body)
+    expect(attributes.length).toBeGreaterThan(7)
+    expect(attributes.find(({ attribute }) => attribute === 'purpose')).toMatchObject({
+      values: [{ value: 'hobby', title: 'Hobby', probability: 0.895, status: 'inferred' }],
+      alternatives: [
+        { value: 'hobby', probability: 0.895 },
+        { value: 'business', probability: 0.105 },
+      ],
+      evidence: [{ rule: 'hours', evidence: '35 of 100 changes', weights: { business: -2.142 } }],
+    })
+    expect(attributes.find(({ attribute }) => attribute === 'role')).toMatchObject({
+      values: [{ value: 'unknown', status: 'too little data' }],
+      evidence: [],
+    })
+  })
+
   test('a timeline is paged, the latest first', async () => {
     const { body } = await ask('/api/v1/people/2/events?limit=5')
     const list = contract.listOf(contract.event).parse(body)

@@ -9,6 +9,7 @@ import type { App, AppContext, AppVariables } from './context.ts'
 import { addSecureHeaders, guardDoor } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
+import { addAttributeRoutes } from './routes/attributes.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
@@ -52,6 +53,7 @@ export function createApp(context: AppContext): App {
   addIdentityRoutes(app, context)
   addIdentityFileRoutes(app, context)
   addOrganisationRoutes(app, context)
+  addAttributeRoutes(app, context)
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)
   addOwnerRoutes(app, context)

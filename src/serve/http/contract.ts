@@ -219,6 +219,37 @@ export const evidence = z.object({
   otherName: z.string().nullable(),
 })
 
+/** What is known of one attribute: likeliest value, how sure, why; `alternatives` is how likely the evidence alone makes each value. */
+export const personAttribute = z.object({
+  attribute: z.string(),
+  title: z.string(),
+  question: z.string(),
+  /** The values it can take; empty where any text may be one, and then several may hold. */
+  choices: z.array(z.object({ value: z.string(), title: z.string(), phrase: z.string() })),
+  values: z.array(
+    z.object({
+      value: z.string(),
+      title: z.string(),
+      probability: z.number(),
+      status: z.enum(['declared', 'inferred', 'overridden', 'too little data']),
+    }),
+  ),
+  alternatives: z.array(z.object({ value: z.string(), probability: z.number() })),
+  evidence: z.array(
+    z.object({
+      rule: z.string(),
+      evidence: z.string(),
+      /** Natural logarithms of likelihood ratios, by value; nothing where it only says what is lacking, was declared or decided. */
+      weights: z.record(z.string(), z.number()),
+    }),
+  ),
+})
+/** Of attributes with open values, several are separated by `;`. */
+export const attributeOverride = z.object({
+  value: z.string().min(1).max(1000),
+  reason: z.string().max(1000).default(''),
+})
+
 export const person = personSummary.extend({
   classReason: z.string(),
   /** Whether no rule may add an alias to this person or take one away. */
@@ -277,6 +308,7 @@ export const person = personSummary.extend({
       ),
     }),
   ),
+  attributes: z.array(personAttribute),
   states: z.array(
     z.object({ state: ladderState, enteredAt: instant, leftAt: instant.nullable(), reason: z.string() }),
   ),
@@ -675,6 +707,7 @@ export const exportable = z.enum([
   'people',
   'organisations',
   'affiliations',
+  'attributes',
   'events',
   'memberships',
   'decisions',
@@ -694,6 +727,7 @@ export type Detected = z.infer<typeof detected>
 export type Preview = z.infer<typeof preview>
 export type PersonSummary = z.infer<typeof personSummary>
 export type Person = z.infer<typeof person>
+export type PersonAttribute = z.infer<typeof personAttribute>
 export type Event = z.infer<typeof event>
 export type AliasRef = z.infer<typeof aliasRef>
 export type Review = z.infer<typeof review>

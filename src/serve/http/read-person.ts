@@ -16,6 +16,7 @@ import {
   personVisitors,
 } from './questions/person.ts'
 import { personContribution } from './questions/person-contribution.ts'
+import { readAttributes } from './read-attributes.ts'
 
 /**
  * Everything known of one person. Most ids are those of a founding alias: where that person became part of another, it is the other, so
@@ -38,6 +39,7 @@ export async function readPerson(store: Store, asked: PersonId): Promise<Person>
     visitors,
     affiliations,
     hypotheses,
+    attributes,
     states,
     memberships,
     activity,
@@ -50,6 +52,7 @@ export async function readPerson(store: Store, asked: PersonId): Promise<Person>
     store.read(personVisitors({ person })),
     store.read(personAffiliations({ person })),
     store.read(personHypotheses({ person })),
+    readAttributes(store, person),
     store.read(personStates({ person })),
     store.read(personMemberships({ person })),
     store.read(personActivity({ person })),
@@ -66,6 +69,7 @@ export async function readPerson(store: Store, asked: PersonId): Promise<Person>
     visitors,
     affiliations,
     hypotheses,
+    attributes,
     states,
     memberships,
     activity,

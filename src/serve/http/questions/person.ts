@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { locksInForce } from '../../../resolve/index.ts'
 import { question } from '../../../store/index.ts'
-import { person } from '../contract.ts'
+import { person, personAttribute } from '../contract.ts'
 import { personColumns, personRow } from './people.ts'
 
 interface One {
@@ -127,5 +127,30 @@ export const personActivity = question({
   text: `SELECT month, type, sum(events) AS events FROM activity WHERE person_id = {person:UInt64} GROUP BY month, type ORDER BY month, type`,
   params,
   row: z.object({ month: z.iso.date(), type: z.string(), events: z.coerce.number() }),
+  examples,
+})
+
+/** What holds of each attribute of one person, the likeliest of several first. */
+export const personAttributes = question({
+  text: `SELECT attribute, value, probability, status, shares AS alternatives
+    FROM person_attributes WHERE person_id = {person:UInt64} ORDER BY attribute, probability DESC, value LIMIT 500`,
+  params,
+  row: z.object({
+    attribute: z.string(),
+    value: z.string(),
+    probability: z.number(),
+    status: personAttribute.shape.values.element.shape.status,
+    alternatives: z.record(z.string(), z.number()),
+  }),
+  examples,
+})
+
+/** Why attributes of one person are what they are; what was decided and declared first. */
+export const personAttributeEvidence = question({
+  text: `SELECT attribute, rule, evidence, mapFilter((name, weight) -> weight != 0, weights) AS weights
+    FROM attribute_evidence WHERE person_id = {person:UInt64}
+    ORDER BY attribute, rule = 'decided' DESC, rule = 'declared' DESC, arraySum(mapValues(attribute_evidence.weights)) DESC, rule LIMIT 500`,
+  params,
+  row: personAttribute.shape.evidence.element.extend({ attribute: z.string() }),
   examples,
 })

@@ -16,6 +16,7 @@ import { Why } from '../../parts/why.tsx'
 import { explainRung, nameClass, nameRung } from '../../words.ts'
 import { Affiliations } from './affiliations.tsx'
 import { Aliases } from './aliases.tsx'
+import { Attributes } from './attributes.tsx'
 import { Decisions, successorOf } from './decisions.tsx'
 import { FileClasses } from './file-classes.tsx'
 import { LockKey } from './lock-key.tsx'
@@ -60,6 +61,7 @@ export function PersonPage() {
       <Aliases person={person} />
       <Decisions personId={person.personId} />
       <Affiliations person={person} />
+      <Attributes person={person} />
       <FileClasses rows={person.contribution} />
       <Memberships person={person} />
       <RecentEvents personId={person.personId} />
