@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { appendIncoming } from './batch.ts'
 import { type ActConnector, type ActPage, actColumns } from './connector.ts'
+import { holdIncoming } from './hold-incoming.ts'
 import { keepLine, keepLineParams } from './kept-line.ts'
 import type { PageAppender } from './page-appender.ts'
 import { parseSettings } from './parse-settings.ts'
@@ -13,19 +14,18 @@ export function openActAppender(
 ): PageAppender<ActPage> {
   // Few at first, so that the engine need not wait for the reading.
   let most = mostBytes >> 2
-  const clear = (): Promise<void> => store.write('TRUNCATE TABLE incoming')
   return {
-    clear,
+    ...holdIncoming(store, 'incoming'),
     join: (first, second, bytes) =>
       bytes + second.lines.length <= most ? joinPages(first, second) : undefined,
     isFull: (bytes, lastBytes) => bytes + lastBytes > most,
     grow() {
       most = Math.min(2 * most, mostBytes)
     },
-    async append(page, path, at) {
-      await clear()
+    async parse(page, path) {
+      await store.write('TRUNCATE TABLE incoming_next')
       await store.appendFromFile(
-        `incoming (record, position, source, platform, lawful_basis, ${columns.join(', ')})`,
+        `incoming_next (record, position, source, platform, lawful_basis, ${columns.join(', ')})`,
         path,
         (rows) => `WITH incoming_lines AS (SELECT line_number, line FROM ${rows}),${keepLine()}
           SELECT line_number,
@@ -43,15 +43,16 @@ export function openActAppender(
           lawful_basis: lawfulBasis,
         },
       )
-      return appendIncoming(store, {
+    },
+    append: (_page, at) =>
+      appendIncoming(store, {
         source: run.source,
         runId: run.runId,
         at,
         again: options.again === true,
         tellers,
         isFirst,
-      })
-    },
+      }),
   }
 }
 

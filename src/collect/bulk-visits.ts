@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appendFreshEvents, appendQuarantinedLines, countRows } from './bulk-rows.ts'
 import type { VisitConnector, VisitPage } from './connector.ts'
+import { holdIncoming } from './hold-incoming.ts'
 import { openLostKeys } from './lost-key.ts'
 import { type MonthKeys, openMonthKeys } from './month-keys.ts'
 import type { PageAppender } from './page-appender.ts'
@@ -16,9 +17,11 @@ export function openVisitAppender(
   const { store, options, run } = reading
   const keys = openMonthKeys(reading.io)
   const lostKeys = openLostKeys(store, run.source)
+  const held = holdIncoming(store, 'incoming_rows')
   return {
-    async append(page, path, at) {
-      await parseLines(reading, page, path, keys)
+    ...held,
+    parse: (page, path) => parseLines(reading, page, path, keys),
+    async append(page, at) {
       await explainWords(store, connector)
       const appended = await appendFreshEvents(store, {
         source: run.source,
@@ -41,20 +44,20 @@ export function openVisitAppender(
     join: () => undefined,
     isFull: () => true,
     async clear() {
-      await store.write('TRUNCATE TABLE incoming_rows')
+      await held.clear()
       await forgetWords(store)
     },
   }
 }
 
-/** Fills `incoming_rows`; once more when lines turn up of months whose keys were not asked for. */
+/** Fills `incoming_rows_next`; once more when lines turn up of months whose keys were not asked for. */
 async function parseLines({ store }: Reading, page: VisitPage, path: string, keys: MonthKeys): Promise<void> {
   await keys.ask(page.months)
   for (;;) {
-    await store.write('TRUNCATE TABLE incoming_rows')
+    await store.write('TRUNCATE TABLE incoming_rows_next')
     await keys.hideFromErrors(() =>
       store.appendFromFile(
-        `incoming_rows (${columns})`,
+        `incoming_rows_next (${columns})`,
         path,
         (rows) =>
           `WITH incoming_lines AS (SELECT line_number, line FROM ${rows}) SELECT ${columns} FROM (${page.select}) ${parseSettings}`,
@@ -62,7 +65,7 @@ async function parseLines({ store }: Reading, page: VisitPage, path: string, key
       ),
     )
     const missing = await store.read({
-      text: `SELECT DISTINCT formatDateTime(occurred_at, '%Y-%m') AS month FROM incoming_rows WHERE outcome = 'keyless' ORDER BY month`,
+      text: `SELECT DISTINCT formatDateTime(occurred_at, '%Y-%m') AS month FROM incoming_rows_next WHERE outcome = 'keyless' ORDER BY month`,
       params: {},
       row: z.object({ month: z.string() }),
     })

@@ -10,7 +10,7 @@ import { addOutcomes, writeRun } from './run.ts'
 
 /**
  * Reads a bulk connector to its end: the engine parses each page of lines into rows, and what is new among them is appended.
- * While one page is appended the next is read. Raw lines reach the engine through files without a name and are stored
+ * While one page is appended the next is parsed, and the one after that is read. Raw lines reach the engine through files without a name and are stored
  * nowhere. Answers the notes of all pages.
  */
 export function ingestBulk(reading: Reading, connector: BulkConnector<unknown>): Promise<string[]> {
@@ -39,7 +39,7 @@ async function ingestPages<P extends BulkPage>(
   let failure: unknown
   const notes: string[] = []
   try {
-    await appender.clear()
+    await appender.open()
     const known = await openReadPages(reading.store, reading.source.id, reading.run.runId)
     reading.reused = known.runs
     await appendPages(reading, pages, { connector, appender, known }, notes)
@@ -69,6 +69,7 @@ async function appendPages<P extends BulkPage>(
   await using first = await LineSpool.open(store.workspace)
   await using second = await LineSpool.open(store.workspace)
   const waiting = spoolPages(pages, parsing.appender, [first, second])
+  let appending = Promise.resolve()
   try {
     let next = await waiting.next()
     while (next.done !== true) {
@@ -76,14 +77,21 @@ async function appendPages<P extends BulkPage>(
       const following = waiting.next()
       // Heard when it is waited for; until then its failure is not unhandled.
       following.catch(() => undefined)
-      await appendPage(reading, parsing, page, spool)
-      notes.push(...said)
-      if (page.progress !== undefined) options.onProgress?.({ source: source.id, ...page.progress })
+      const parsed = await parseLines(reading, parsing, page, spool)
+      await appending
+      if (parsed.waits) await parsing.appender.take()
+      appending = appendPage(reading, parsing, page, parsed).then(() => {
+        notes.push(...said)
+        if (page.progress !== undefined) options.onProgress?.({ source: source.id, ...page.progress })
+      })
+      appending.catch(() => undefined)
       options.io.signal.throwIfAborted()
       next = await following
     }
+    await appending
   } finally {
-    await waiting.return()
+    // What is under way is in the way of whoever clears up.
+    await Promise.allSettled([appending, waiting.return()])
   }
 }
 
@@ -145,35 +153,43 @@ async function clearWaiting<P extends BulkPage>(appender: PageAppender<P>, failu
   }
 }
 
-async function appendPage<P extends BulkPage>(
-  reading: Reading,
-  parsing: Parsing<P>,
-  page: P,
-  spool: LineSpool,
-): Promise<void> {
-  const now = reading.options.io.clock.now()
-  const outcomes = spool.size === 0 ? noOutcomes() : await appendLines(parsing, page, spool, now)
-  reading.run = {
-    ...reading.run,
-    cursor: page.cursor,
-    outcomes: addOutcomes(reading.run.outcomes, outcomes),
-  }
-  await writeRun(reading.store, reading.run, now)
+/** A page as far as it was looked at: what became of it when it was parsed before, or rows that wait. */
+interface Parsed {
+  readonly at: Date
+  /** Names what was parsed and how; '' when it is too small to be known again. */
+  readonly digest: string
+  readonly outcomes: Outcomes | undefined
+  readonly waits: boolean
 }
 
 /** Asks the engine only about lines it has not parsed before in the same way. */
-async function appendLines<P extends BulkPage>(
+async function parseLines<P extends BulkPage>(
+  { options }: Reading,
   { connector, appender, known }: Parsing<P>,
   page: P,
   spool: LineSpool,
-  now: Date,
-): Promise<Outcomes> {
+): Promise<Parsed> {
+  const at = options.io.clock.now()
+  if (spool.size === 0) return { at, digest: '', outcomes: noOutcomes(), waits: false }
   appender.grow()
-  const isLarge = spool.size >= leastBytes
-  const digest = isLarge ? `${describeParsing(connector, page)}${spool.digest()}` : ''
-  const then = isLarge ? known.find(digest) : undefined
-  if (then !== undefined) return then
-  const outcomes = await appender.append(page, await spool.finish(), now)
-  if (isLarge) await known.remember(digest, outcomes, now)
-  return outcomes
+  const digest = spool.size >= leastBytes ? `${describeParsing(connector, page)}${spool.digest()}` : ''
+  const outcomes = digest === '' ? undefined : known.find(digest)
+  if (outcomes === undefined) await appender.parse(page, await spool.finish())
+  return { at, digest, outcomes, waits: outcomes === undefined }
+}
+
+async function appendPage<P extends BulkPage>(
+  reading: Reading,
+  { appender, known }: Parsing<P>,
+  page: P,
+  { at, digest, outcomes }: Parsed,
+): Promise<void> {
+  const became = outcomes ?? (await appender.append(page, at))
+  if (outcomes === undefined && digest !== '') await known.remember(digest, became, at)
+  reading.run = {
+    ...reading.run,
+    cursor: page.cursor,
+    outcomes: addOutcomes(reading.run.outcomes, became),
+  }
+  await writeRun(reading.store, reading.run, at)
 }

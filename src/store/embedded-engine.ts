@@ -44,6 +44,13 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
       guard.refuseWithoutSpace(text)
       await watch(writer, text, params)
     })
+  const runBeside: Engine['run'] = (text, params) => {
+    const reader = chooseReader()
+    return reader.lane.run(async () => {
+      guard.refuseWithoutSpace(text)
+      await watch(reader, text, params)
+    })
+  }
   return {
     kind: 'embedded',
     run,
@@ -51,7 +58,7 @@ export async function openEmbeddedEngine(workspace: string): Promise<Engine> {
       const reader = chooseReader()
       return reader.lane.run(() => reader.ask(text, params))
     },
-    ...readingFiles(run, spools),
+    ...readingFiles({ run, runBeside }, spools),
     async exportTo(file, text, params, format) {
       const reader = chooseReader()
       const compression = file.gzip ? 'gzip' : 'none'
@@ -108,7 +115,7 @@ async function openConnections(path: string): Promise<Connections> {
 
 /** What fills a table from bytes or a file, which the engine reads by their descriptor. */
 function readingFiles(
-  run: Engine['run'],
+  { run, runBeside }: { readonly run: Engine['run']; readonly runBeside: Engine['run'] },
   spools: string,
 ): Pick<Engine, 'append' | 'appendFromFile' | 'importFrom'> {
   return {
@@ -124,13 +131,13 @@ function readingFiles(
         const compression = gzip ? 'gzip' : 'none'
         const lines = `file(${handle.fd}, 'LineAsString', 'line String', '${compression}')`
         const rows = `(SELECT _row_number + 1 AS line_number, line FROM ${lines})`
-        await run(`INSERT INTO ${table} ${select(rows)}`, params)
+        await runBeside(`INSERT INTO ${table} ${select(rows)}`, params)
         return { damage: undefined }
       }
       const { rows, damage } = numberLines(handle, gzip)
       await using spool = await openSpool(spools, rows)
       const lines = `file(${spool.fd}, 'RowBinary', 'line_number UInt64, line String')`
-      await run(`INSERT INTO ${table} ${select(lines)}`, params)
+      await runBeside(`INSERT INTO ${table} ${select(lines)}`, params)
       return { damage: damage() }
     },
     async importFrom(table, path, structure) {

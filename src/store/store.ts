@@ -24,7 +24,8 @@ export interface Store {
   /**
    * `INSERT INTO table SELECT … FROM <file>`, where the select is given the name of the file's rows
    * (columns `line_number UInt64` from 1, `line String`, cut at 1 MiB). A file is unpacked when its first bytes say gzip; of a
-   * damaged one the lines before the damage are appended. The embedded engine opens the file itself; a server is sent its lines.
+   * damaged one the lines before the damage are appended. The embedded engine opens the file itself, beside other writes: nobody
+   * else may write to the table meanwhile. A server is sent its lines.
    */
   appendFromFile(
     table: string,

@@ -9,28 +9,28 @@ export const attribute: Attribute = {
   values: [
     {
       name: 'core-developer',
-      title: '3 Core developer',
+      title: 'Core developer',
       phrase: 'decides on the code',
       prior: 0.05,
       said: 'core|maintainer|committer|expert',
     },
     {
       name: 'developer',
-      title: '2 Developer',
+      title: 'Developer',
       phrase: 'writes code',
       prior: 0.2,
       said: 'develop|program|engineer|advanced',
     },
     {
       name: 'power-user',
-      title: '1 Power user',
+      title: 'Power user',
       phrase: 'runs, sets up and explains it',
       prior: 0.25,
       said: 'power|admin|operator|intermediate',
     },
     {
       name: 'end-user',
-      title: '0 End user',
+      title: 'End user',
       phrase: 'uses it',
       prior: 0.3,
       said: 'end.?user|user|beginner|novice|none|basic',

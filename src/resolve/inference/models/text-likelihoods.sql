@@ -9,7 +9,7 @@ SELECT
   map() AS shares
 FROM attribute_evidence
 ARRAY JOIN mapKeys(weights) AS value, mapValues(weights) AS weight
-WHERE attribute = {attribute:String} AND rule NOT IN ('declared', 'decided')
+WHERE attribute_evidence.attribute = {attribute:String} AND rule NOT IN ('declared', 'decided')
 GROUP BY person_id, value
 HAVING probability >= 0.5
 ORDER BY person_id, probability DESC, value

@@ -19,6 +19,7 @@ export function sayTrouble({ sources }: Pick<HomeFacts, 'sources'>): Sentence[] 
 export function sayWhatToDo(facts: HomeFacts): (Sentence | undefined)[] {
   return [
     ...sayQuarantine(facts.sources),
+    sayReview(facts),
     sayNeverRead(facts.sources),
     sayStale(facts),
     sayOldest(facts),
@@ -34,6 +35,18 @@ function sayQuarantine(sources: readonly Source[]): Sentence[] {
       href: pageOf(id),
       tone: 'attention',
     }))
+}
+
+function sayReview({ toReview }: HomeFacts): Sentence | undefined {
+  if (toReview === 0) return undefined
+  return {
+    text:
+      toReview === 1
+        ? 'Two people here may be one: decide.'
+        : `${countOf(toReview, 'pair')} of people may each be one person: decide.`,
+    href: '/people/review',
+    tone: 'attention',
+  }
 }
 
 function sayNeverRead(sources: readonly Source[]): Sentence | undefined {

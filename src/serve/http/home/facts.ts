@@ -17,6 +17,8 @@ export interface HomeFacts {
   readonly stages: readonly StageFreshness[]
   readonly active: MonthWindows & { readonly later: number; readonly earlier: number }
   readonly top: { readonly events: number; readonly top: readonly number[] }
+  /** Pairs of people who may be one, and wait for somebody to decide. */
+  readonly toReview: number
   readonly now: Date
   readonly asOf: Date | undefined
 }

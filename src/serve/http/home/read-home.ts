@@ -12,6 +12,7 @@ import {
   seenMonths,
 } from '../questions/home.ts'
 import { mostActive } from '../questions/most-active.ts'
+import { reviewTotal } from '../questions/review.ts'
 import { readSourceStates } from '../read-sources.ts'
 import { lastFullMonths, monthBefore } from './month-span.ts'
 import { sayHome } from './sentences.ts'
@@ -20,7 +21,7 @@ import { sayHome } from './sentences.ts'
 export async function readHome(store: Store, now: Date): Promise<Home> {
   const asOf = await readAsOf(store)
   const windows = lastFullMonths(asOf ?? now, 3)
-  const [counts, ladder, seen, flow, marks, classes, sources, stages, top] = await Promise.all([
+  const [counts, ladder, seen, flow, marks, classes, sources, stages, top, review] = await Promise.all([
     store.readOne(homeCounts(undefined)),
     store.read(currentLadder(undefined)),
     store.read(seenMonths(undefined)),
@@ -30,6 +31,7 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
     readSourceStates(store, now),
     readStageFreshness(store, now),
     store.readOne(mostActive(undefined)),
+    store.readOne(reviewTotal(undefined)),
   ])
   const contribution = classes.filter((entry) => entry.fileClass !== '')
   const contributors = classes.find((entry) => entry.fileClass === '')?.people ?? 0
@@ -49,6 +51,7 @@ export async function readHome(store: Store, now: Date): Promise<Home> {
     stages,
     active,
     top,
+    toReview: review.total,
     now,
     asOf,
   }

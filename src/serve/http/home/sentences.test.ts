@@ -66,6 +66,7 @@ const facts = (change: Partial<HomeFacts> = {}): HomeFacts => ({
   stages: [{ stage: 'resolve', finishedAt: now, stale: false }],
   active: { ...lastFullMonths(now, 3), later: 45, earlier: 44 },
   top: { events: 2000, top: [600, 300, 200, 100] },
+  toReview: 0,
   now,
   asOf: now,
   ...change,
@@ -127,6 +128,12 @@ describe('trouble comes first, advice last', () => {
       href: '/sources/git%3Ademo',
       tone: 'attention',
     })
+  })
+
+  test('people who may be one', () => {
+    const [said] = sayHome(facts({ toReview: 1 })).filter(({ href }) => href === '/people/review')
+    expect(said).toMatchObject({ text: 'Two people here may be one: decide.', tone: 'attention' })
+    expect(texts({ toReview: 3 })).toContain('3 pairs of people may each be one person: decide.')
   })
 
   test('quarantine, a source never read, and stages behind', () => {

@@ -31,7 +31,14 @@ export function PeoplePage() {
     <Page
       title="People"
       lead={sayPeople(query.isPlaceholderData ? undefined : query.data?.total, filtered)}
-      actions={<ToReview />}
+      actions={
+        <>
+          <ToReview />
+          <Button variant="default" renderRoot={(props) => <Link to="/quality" {...props} />}>
+            Data quality
+          </Button>
+        </>
+      }
     >
       <ListTable
         caption="People"
