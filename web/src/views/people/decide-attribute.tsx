@@ -20,6 +20,7 @@ export function DecideAttribute({ personId, attribute, onClose }: DecideAttribut
   const [value, setValue] = useState(
     choices.length === 0 ? known.join('; ') : (known[0] ?? choices[0]?.value ?? ''),
   )
+  const isDecided = attribute.values.some(({ status }) => status === 'overridden')
   const [reason, setReason] = useState('')
   const decide = useDecision(`/people/${personId}/attributes/${attribute.attribute}`, onClose)
   const submit = (event: FormEvent) => {
@@ -59,9 +60,13 @@ export function DecideAttribute({ personId, attribute, onClose }: DecideAttribut
         />
         {decide.error === null ? null : <ProblemNote error={decide.error} />}
         <Group justify="space-between">
-          <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('take back')}>
-            Take back
-          </Button>
+          {isDecided ? (
+            <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('take back')}>
+              Take back
+            </Button>
+          ) : (
+            <span />
+          )}
           <Button type="submit" loading={decide.isPending}>
             This is what it is
           </Button>
