@@ -17,6 +17,7 @@ export const pipeline = [
       'people',
       'person_aliases',
       'alias_links',
+      'agent_acts',
       'known_visitors',
       'organisations',
       'organisation_owners',
@@ -25,6 +26,7 @@ export const pipeline = [
       'affiliation_hypotheses',
       'activity',
       'anonymous_activity',
+      'person_attributes',
     ],
   },
   {
@@ -32,6 +34,7 @@ export const pipeline = [
     question: 'Which groups are there?',
     reads: [
       'people',
+      'agent_acts',
       'known_visitors',
       'organisations',
       'affiliations',

@@ -2,6 +2,7 @@ import type { StageOptions, StageReport } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import { rebuildActivity } from './activity/rebuild-activity.ts'
 import {
+  creditAgents,
   doubtfulDates,
   gatherEvidence,
   joinAliases,
@@ -29,6 +30,7 @@ export async function resolve(store: Store, options: StageOptions): Promise<Stag
     ['find organisations', () => rebuildOrganisations(store, asOf)],
     ['date affiliations', () => rebuildAffiliations(store, asOf, doubtfulDates)],
     ['describe people', () => rebuildPeople(store, asOf)],
+    ['credit agents to their operators', () => creditAgents(store, asOf)],
     ['count activity by month', () => rebuildActivity(store, asOf, doubtfulDates)],
     [
       'tell attributes of people',
@@ -41,14 +43,14 @@ export async function resolve(store: Store, options: StageOptions): Promise<Stag
     await run()
   }
   const summary = await store.readOne(summariseResolveQuestion({}))
-  const { humans, bots, roles } = summary
-  return { stage: 'resolve', asOf, rows: humans + bots + roles, notes: toNotes(summary) }
+  const { humans, agents, bots, roles } = summary
+  return { stage: 'resolve', asOf, rows: humans + agents + bots + roles, notes: toNotes(summary) }
 }
 
 function toNotes(summary: Summary): string[] {
-  const { aliases, humans, bots, roles, organisations, doubted, keptApart } = summary
+  const { aliases, humans, agents, bots, roles, organisations, doubted, keptApart } = summary
   const notes = [
-    `${count(aliases, 'alias', 'aliases')} ${aliases === 1 ? 'belongs' : 'belong'} to ${count(humans, 'person', 'people')}, ${count(bots, 'bot')} and ${count(roles, 'role account')}.`,
+    `${count(aliases, 'alias', 'aliases')} ${aliases === 1 ? 'belongs' : 'belong'} to ${count(humans, 'person', 'people')}, ${agents === 0 ? '' : `${count(agents, 'coding agent')}, `}${count(bots, 'bot')} and ${count(roles, 'role account')}.`,
     `${count(organisations, 'organisation')} ${organisations === 1 ? 'stands' : 'stand'} behind their addresses.`,
   ]
   if (doubted > 0)

@@ -5,6 +5,7 @@ const count = z.coerce.number()
 const summary = z.object({
   aliases: count,
   humans: count,
+  agents: count,
   bots: count,
   roles: count,
   organisations: count,
@@ -18,6 +19,7 @@ export const summariseResolveQuestion = question({
   text: `SELECT
       (SELECT count() FROM person_aliases) AS aliases,
       (SELECT countIf(class = 'human') FROM people) AS humans,
+      (SELECT countIf(class = 'agent') FROM people) AS agents,
       (SELECT countIf(class = 'bot') FROM people) AS bots,
       (SELECT countIf(class = 'role') FROM people) AS roles,
       (SELECT count() FROM organisations) AS organisations,

@@ -113,6 +113,7 @@ const resolvedTables = [
   'people',
   'person_aliases',
   'alias_links',
+  'agent_acts',
   'organisations',
   'organisation_owners',
   'domains',

@@ -10,9 +10,12 @@ export const botPattern = (() => {
   return `(?is)(${noLetter}bot$|^bot${noLetter}|${noLetter}bot${noLetter})`
 })()
 
-/** The maintained list: what is named exactly so is a bot, with what it is. */
-export function readBots(): { readonly names: readonly Listed[]; readonly addresses: readonly Listed[] } {
-  const text = readFileSync(new URL('./bots.tsv', import.meta.url), 'utf8')
+/** The maintained lists: what is named exactly so is a bot, or a coding agent, with what it is. */
+export function readMachines(list: 'bots' | 'agents'): {
+  readonly names: readonly Listed[]
+  readonly addresses: readonly Listed[]
+} {
+  const text = readFileSync(new URL(`./${list}.tsv`, import.meta.url), 'utf8')
   const listed = text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

@@ -1,5 +1,5 @@
 import { readModel, type Store } from '../../store/index.ts'
-import { botPattern, readBots } from './bot.ts'
+import { botPattern, readMachines } from './bot.ts'
 import { compareAliases } from './compare-aliases.ts'
 import { compareLikeness } from './likeness/compare-likeness.ts'
 import { relayPattern, roleLocals, roleWords } from './role.ts'
@@ -20,6 +20,7 @@ const models = {
   person_aliases: model('person-aliases'),
   alias_links: model('alias-links'),
   people: model('people'),
+  agent_acts: model('agent-acts'),
 }
 
 /** An address under more surnames than this is shared (methods 3.2). */
@@ -42,17 +43,22 @@ export async function rebuildAliasWords(store: Store, asOf: Date): Promise<void>
 
 /** Judges every alias and gathers what aliases have in common. Needs `address_domains`. */
 export async function gatherEvidence(store: Store): Promise<void> {
-  const { names, addresses } = readBots()
+  const bots = readMachines('bots')
+  const agents = readMachines('agents')
   await store.rebuild('mailmapped', models.mailmapped)
   await store.rebuild('alias_facts', models.alias_facts, {
     role_locals: roleLocals,
     role_words: roleWords,
     relay_pattern: relayPattern,
     bot_pattern: botPattern,
-    bot_names: names.map(({ name }) => name),
-    bot_name_reasons: names.map(({ reason }) => reason),
-    bot_addresses: addresses.map(({ name }) => name),
-    bot_address_reasons: addresses.map(({ reason }) => reason),
+    bot_names: bots.names.map(({ name }) => name),
+    bot_name_reasons: bots.names.map(({ reason }) => reason),
+    bot_addresses: bots.addresses.map(({ name }) => name),
+    bot_address_reasons: bots.addresses.map(({ reason }) => reason),
+    agent_names: agents.names.map(({ name }) => name),
+    agent_name_reasons: agents.names.map(({ reason }) => reason),
+    agent_addresses: agents.addresses.map(({ name }) => name),
+    agent_address_reasons: agents.addresses.map(({ reason }) => reason),
   })
   await store.rebuild('stray_aliases', models.stray_aliases)
   await store.rebuild('shared_addresses', models.shared_addresses, { most_surnames: mostSurnames })
@@ -78,6 +84,19 @@ export async function joinAliases(store: Store, asOf: Date, signal: AbortSignal)
   })
   await store.rebuild('person_aliases', models.person_aliases)
   await store.rebuild('alias_links', models.alias_links)
+}
+
+/** Who is behind a coding agent's act in a change, the nearest first. */
+const operatingTypes = [
+  'commit.author',
+  'commit.trailer.co_authored_by',
+  'commit.trailer.signed_off_by',
+  'commit.commit',
+]
+
+/** Tells for whom coding agents acted. Needs `people`. */
+export async function creditAgents(store: Store, asOf: Date): Promise<void> {
+  await store.rebuild('agent_acts', models.agent_acts, { as_of: asOf, ranked_types: operatingTypes })
 }
 
 /** Names and counts people; last, because it says for whom each acts now. */

@@ -180,7 +180,7 @@ export const preview = z.object({
 
 // ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const personClass = z.enum(['human', 'bot', 'role'])
+export const personClass = z.enum(['human', 'agent', 'bot', 'role'])
 export const ladderState = z.enum(['P0', 'P1', 'P2', 'P3', 'P4', 'P5'])
 
 export const peopleQuery = page.extend({
@@ -275,6 +275,19 @@ export const person = personSummary.extend({
       events: count,
       firstSeen: instant.nullable(),
       lastSeen: instant.nullable(),
+    }),
+  ),
+  /** Coding agents that acted for this person; of an agent, the people it acted for. */
+  agents: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      isOperator: z.boolean(),
+      acts: count,
+      /** How many of them count as the operator's own. */
+      credited: count,
+      lastSeen: instant,
+      evidence: z.array(z.string()),
     }),
   ),
   affiliations: z.array(

@@ -38,7 +38,12 @@ WITH
       positionCaseInsensitive(concat(author, username), 'bot') > 0 AS says_bot,
       -- The empty entry keeps the lists from being empty.
       transform(plain_name, arrayPushFront({bot_names:Array(String)}, ''), arrayPushFront({bot_name_reasons:Array(String)}, ''), '') AS listed_name,
-      transform(written_email, arrayPushFront({bot_addresses:Array(String)}, ''), arrayPushFront({bot_address_reasons:Array(String)}, ''), '') AS listed_address
+      transform(written_email, arrayPushFront({bot_addresses:Array(String)}, ''), arrayPushFront({bot_address_reasons:Array(String)}, ''), '') AS listed_address,
+      multiIf(
+        written_email IN {agent_addresses:Array(String)}, transform(written_email, {agent_addresses:Array(String)}, {agent_address_reasons:Array(String)}, ''),
+        plain_name IN {agent_names:Array(String)}, transform(plain_name, {agent_names:Array(String)}, {agent_name_reasons:Array(String)}, ''),
+        transform(lowerUTF8(toValidUTF8(username)), {agent_names:Array(String)}, {agent_name_reasons:Array(String)}, '')
+      ) AS listed_agent
     FROM alias_words
     LEFT JOIN alias_activity USING (alias_id)
     LEFT JOIN address_domains ON address_domains.written_key = sipHash64(alias_words.written_domain)
@@ -57,7 +62,7 @@ WITH
         ''
       ) AS bot_reason,
       multiIf(
-        listed_address != '', '',
+        listed_address != '' OR listed_agent != '', '',
         address != '' AND match(toValidUTF8(name), {relay_pattern:String}), 'relayed',
         local_base IN {role_locals:Array(String)}, 'role',
         address != '' AND is_anybodys, 'anybodys',
@@ -79,7 +84,7 @@ SELECT
   registrable,
   doubt,
   is_personal_name,
-  multiIf(bot_reason != '', 'bot', role_reason != '', 'role', 'human') AS class,
-  concat(bot_reason, if(bot_reason = '', role_reason, '')) AS class_reason
+  multiIf(listed_agent != '', 'agent', bot_reason != '', 'bot', role_reason != '', 'role', 'human') AS class,
+  multiIf(listed_agent != '', concat('listed: ', listed_agent), bot_reason != '', bot_reason, role_reason) AS class_reason
 FROM judged
 SETTINGS join_algorithm = 'full_sorting_merge'

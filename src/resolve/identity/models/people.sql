@@ -1,5 +1,5 @@
 -- question: Who is here?
--- one row is: one person, bot or role, with the name and address used most, unless a .mailmap states them
+-- one row is: one person, agent, bot or role, with the name and address used most, unless a .mailmap states them
 -- reads: affiliations, alias_facts, mailmapped, person_aliases
 WITH
   stated AS (
@@ -41,7 +41,8 @@ WITH
       person_id,
       groupArrayArray(names) AS name_uses,
       groupArrayArray(emails) AS email_uses,
-      multiIf(countIf(class = 'bot') > 0, 'bot', countIf(class = 'human') > 0, 'human', 'role') AS person_class,
+      multiIf(countIf(class = 'agent') > 0, 'agent', countIf(class = 'bot') > 0, 'bot', countIf(class = 'human') > 0, 'human', 'role') AS person_class,
+      argMinIf(members.class_reason, position, class = 'agent') AS agent_reason,
       argMinIf(members.class_reason, position, class = 'bot') AS bot_reason,
       argMinIf(members.class_reason, position, class = 'role') AS role_reason,
       argMinIf(username, position, username != '') AS any_username,
@@ -96,7 +97,7 @@ SELECT
   ) AS name,
   best_email AS email,
   person_class AS class,
-  multiIf(person_class = 'bot', bot_reason, person_class = 'role', role_reason, '') AS class_reason,
+  multiIf(person_class = 'agent', agent_reason, person_class = 'bot', bot_reason, person_class = 'role', role_reason, '') AS class_reason,
   ifNull(current.organisation_id, 0) AS organisation_id,
   aliases,
   events,

@@ -31,7 +31,7 @@ WITH
     SELECT organisation_id, registrable, argMin((organisation_name, kind, reason), (length(domain), domain)) AS stated
     FROM written
     GROUP BY organisation_id, registrable
-    ORDER BY sumIf(events, class != 'bot') DESC, registrable ASC
+    ORDER BY sumIf(events, class NOT IN ('agent', 'bot')) DESC, registrable ASC
     LIMIT 1 BY organisation_id
   )
 SELECT
@@ -41,9 +41,9 @@ SELECT
   any(leading.stated).2 AS kind,
   any(leading.stated).3 AS kind_reason,
   toUInt32(uniqExactIf(person_id, class = 'human')) AS people,
-  sumIf(written.events, class != 'bot') AS events,
-  minIf(written.first_seen, class != 'bot') AS first_seen,
-  maxIf(written.last_seen, class != 'bot') AS last_seen
+  sumIf(written.events, class NOT IN ('agent', 'bot')) AS events,
+  minIf(written.first_seen, class NOT IN ('agent', 'bot')) AS first_seen,
+  maxIf(written.last_seen, class NOT IN ('agent', 'bot')) AS last_seen
 FROM written
 INNER JOIN leading USING (organisation_id)
 GROUP BY organisation_id

@@ -1,6 +1,6 @@
 -- question: What did humans do, and what of it was taking part or an accepted contribution?
 -- one row is: one soundly dated act of a human
--- reads: event_types, events, known_visitors, people, person_aliases
+-- reads: agent_acts, event_types, events, known_visitors, people, person_aliases
 WITH
   humans AS (
     SELECT alias_id, person_id FROM person_aliases
@@ -26,6 +26,19 @@ WITH
     FROM named_events
     INNER JOIN humans ON named_events.alias_id = humans.alias_id
     WHERE occurred_at < {as_of:DateTime64(3)}
+      AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future'])
+    UNION ALL
+    -- What a coding agent wrote counts as its operator's.
+    SELECT
+      operator_id AS person_id,
+      occurred_at,
+      type,
+      is_merge,
+      arrayFilter(key -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapKeys(quantities)) AS touched,
+      arrayFilter((lines, key) -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapValues(quantities), mapKeys(quantities)) AS lines
+    FROM agent_acts
+    WHERE is_credited
+      AND occurred_at < {as_of:DateTime64(3)}
       AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future'])
   )
 SELECT

@@ -54,6 +54,22 @@ export const personVisitors = question({
   examples,
 })
 
+/** Coding agents and their operators, who acted most together first. */
+export const personAgents = question({
+  text: `SELECT toString(other_id) AS personId, people.name AS name, is_operator AS isOperator, acts, credited, last_seen AS lastSeen, evidence
+    FROM (
+      SELECT if(agent_id = {person:UInt64}, operator_id, agent_id) AS other_id, other_id = operator_id AS is_operator,
+        count() AS acts, countIf(is_credited) AS credited, max(occurred_at) AS last_seen, arraySort(groupUniqArray(toString(evidence))) AS evidence
+      FROM agent_acts WHERE agent_id = {person:UInt64} OR operator_id = {person:UInt64}
+      GROUP BY agent_id, operator_id
+    ) AS ties
+    INNER JOIN people ON people.person_id = ties.other_id
+    ORDER BY acts DESC, other_id LIMIT 100`,
+  params,
+  row: shape.agents.element,
+  examples,
+})
+
 /** Why these aliases are one person, and which were kept apart from whom. */
 export const personEvidence = question({
   text: `WITH

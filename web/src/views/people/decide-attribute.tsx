@@ -20,7 +20,6 @@ export function DecideAttribute({ personId, attribute, onClose }: DecideAttribut
   const [value, setValue] = useState(
     choices.length === 0 ? known.join('; ') : (known[0] ?? choices[0]?.value ?? ''),
   )
-  const isDecided = attribute.values.some(({ status }) => status === 'overridden')
   const [reason, setReason] = useState('')
   const decide = useDecision(`/people/${personId}/attributes/${attribute.attribute}`, onClose)
   const submit = (event: FormEvent) => {
@@ -60,7 +59,7 @@ export function DecideAttribute({ personId, attribute, onClose }: DecideAttribut
         />
         {decide.error === null ? null : <ProblemNote error={decide.error} />}
         <Group justify="space-between">
-          {isDecided ? (
+          {attribute.values.some(isDecided) ? (
             <Button variant="default" loading={decide.isPending} onClick={() => decide.mutate('take back')}>
               Take back
             </Button>
@@ -75,6 +74,8 @@ export function DecideAttribute({ personId, attribute, onClose }: DecideAttribut
     </Modal>
   )
 }
+
+const isDecided = ({ status }: PersonAttribute['values'][number]): boolean => status === 'overridden'
 
 /** Tells the server what an attribute is, or that the evidence holds again, and lets the stages run. */
 function useDecision(path: string, onDecided: () => void) {

@@ -15,6 +15,7 @@ import { When } from '../../parts/when.tsx'
 import { Why } from '../../parts/why.tsx'
 import { explainRung, nameClass, nameRung } from '../../words.ts'
 import { Affiliations } from './affiliations.tsx'
+import { Agents } from './agents.tsx'
 import { Aliases } from './aliases.tsx'
 import { Attributes } from './attributes.tsx'
 import { Decisions, successorOf } from './decisions.tsx'
@@ -61,6 +62,7 @@ export function PersonPage() {
       <Aliases person={person} />
       <Decisions personId={person.personId} />
       <Affiliations person={person} />
+      <Agents person={person} />
       <Attributes person={person} />
       <FileClasses rows={person.contribution} />
       <Memberships person={person} />
