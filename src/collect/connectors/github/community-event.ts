@@ -1,4 +1,4 @@
-import { filled, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor } from './account.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
@@ -111,6 +111,7 @@ export function toDiscussed(record: GithubRecord): Told {
           category: readText(findIn(raw, 'category', 'name')),
           solved: findIn(raw, 'answerChosenAt') == null ? '' : '1',
           accepted: findIn(raw, 'isAnswer') === true ? '1' : '',
+          pattern: isTopic ? '' : namePattern(findIn(raw, 'body')),
         }),
         ...attrs,
       },

@@ -1,5 +1,5 @@
 import type { EventDraft } from '../../connector.ts'
-import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor } from './account.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
@@ -72,12 +72,22 @@ function toComment(
   const id = readId(findIn(raw, 'id'))
   const occurredAt = readMoment(findIn(raw, 'created_at'))
   if (id === undefined || number === undefined || occurredAt === undefined) return undefined
-  const who = readActor(findIn(raw, 'user'))
-  const quantities = { characters: measure(findIn(raw, 'body')) }
-  const object = threadOf(record, number)
+  const { attrs: told, ...who } = readActor(findIn(raw, 'user'))
+  const body = findIn(raw, 'body')
   const sourceEventId = `${prefix}:${id}`
-  const act = sourceEventId
-  return [{ ...inPublic, ...who, sourceEventId, act, type, occurredAt, object, quantities }]
+  return [
+    {
+      ...inPublic,
+      ...who,
+      sourceEventId,
+      act: sourceEventId,
+      type,
+      occurredAt,
+      object: threadOf(record, number),
+      attrs: { ...filled({ pattern: namePattern(body) }), ...told },
+      quantities: { characters: measure(body) },
+    },
+  ]
 }
 
 /** `https://api.github.com/repos/example/tool/issues/17`. */
@@ -112,7 +122,13 @@ export function toReview(record: GithubRecord): Told {
       occurredAt,
       object: threadOf(record, number),
       // A review can be dismissed later, which makes its verdict something else.
-      attrs: { ...filled({ verdict: isOwn || state === 'dismissed' ? '' : state }), ...attrs },
+      attrs: {
+        ...filled({
+          verdict: isOwn || state === 'dismissed' ? '' : state,
+          pattern: namePattern(findIn(raw, 'body')),
+        }),
+        ...attrs,
+      },
       quantities: { characters },
     },
   ]

@@ -1,5 +1,5 @@
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
-import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor, readForker } from './account.ts'
 import { findIn, type GitlabRecord, type ListName, type Told } from './record.ts'
 
@@ -102,7 +102,13 @@ function toNote({ raw, project, on }: GitlabRecord): Told {
       type: isApproval ? 'pr.review' : isIssue ? 'issue.comment' : 'pr.comment',
       occurredAt,
       object: { kind: 'thread', id: `${project.name}${isIssue ? '#' : '!'}${on.number}` },
-      attrs: { ...filled({ verdict: isApproval ? 'approved' : '' }), ...attrs },
+      attrs: {
+        ...filled({
+          verdict: isApproval ? 'approved' : '',
+          pattern: isApproval || on.isPrivate || isInternal ? '' : namePattern(body),
+        }),
+        ...attrs,
+      },
       quantities: { characters: isApproval ? 0 : measure(body) },
     },
   ]
