@@ -37,10 +37,12 @@ const acts: ObservedAct[] = [
   { platform: 'forum', accountId: '7', username: 'opal-renamed' },
   { platform: 'chat', accountId: '7', username: 'somebody-else' },
   // nicks
-  ...['quill', 'Quill|away', 'oswin', 'Guest77', 'sluice', 'handed'].map((username) => ({
-    platform: 'irc:example',
-    username,
-  })),
+  ...['quill', 'Quill|away', 'oswin', 'Guest77', 'sluice', 'handed', 'TealWeft', 'tealweft'].map(
+    (username) => ({
+      platform: 'irc:example',
+      username,
+    }),
+  ),
   ...renames('Quill|away', 'quill', 'variant'),
   ...renames('oswin', 'QUILL', 'other'),
   ...renames('sluice', 'Guest77', 'guest'),
@@ -212,6 +214,13 @@ describe('nicks', () => {
     await expectSame('quill', 'Quill|away', 'oswin')
     expect(await evidenceFor('oswin')).toContain(
       'accepted: Somebody changed between the nicks quill and oswin on irc:example.',
+    )
+  })
+
+  test('case does not count on IRC', async () => {
+    await expectSame('TealWeft', 'tealweft')
+    expect(await evidenceFor('tealweft')).toContain(
+      'accepted: Both are the nick tealweft on irc:example, where case does not count.',
     )
   })
 

@@ -213,6 +213,21 @@ WITH
       WHERE username != ''
     ) AS nicks ON nicks.platform = pairs.platform AND nicks.nick = pairs.nick
   ),
+  -- On IRC a nick is one whatever its case; elsewhere an account says who it is.
+  nick AS (
+    SELECT
+      sipHash64('nick', platform, lowerUTF8(username)) AS evidence_key,
+      position,
+      alias_id,
+      'nick' AS rule,
+      0.98 AS confidence,
+      platform AS source,
+      lowerUTF8(username) AS subject,
+      '' AS doubt
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    WHERE startsWith(platform, 'irc:') AND username != ''
+  ),
   everything AS (
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM mailmap
     WHERE evidence_key IN (SELECT evidence_key FROM mailmap WHERE is_mapped)
@@ -220,6 +235,8 @@ WITH
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM decision
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM renamed
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM nick
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM account
     UNION ALL

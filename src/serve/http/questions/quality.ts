@@ -37,7 +37,7 @@ const doubts = `
   UNION ALL
   SELECT 'a name that is an address', 'person', toString(people.person_id), people.name, people.events,
     'No source tells a name, only an address. A .mailmap, or a join with another alias, can name them.'
-  FROM people WHERE class = 'human' AND position(people.name, '@') > 0
+  FROM people WHERE class = 'human' AND match(people.name, '^[^ @]+@[^ @]+$')
   UNION ALL
   SELECT 'passed-on work', 'person', toString(person_id), person_aliases.name, person_aliases.events,
     concat('Wrote a little from ', stray_aliases.address, ', which is ', stray_aliases.owner, '’s. Most likely their work was passed on.')
