@@ -36,6 +36,13 @@ const acts: ObservedAct[] = [
   { platform: 'forum', accountId: '7', username: 'opal' },
   { platform: 'forum', accountId: '7', username: 'opal-renamed' },
   { platform: 'chat', accountId: '7', username: 'somebody-else' },
+  // R6: GitLab's no-reply addresses
+  ...commits(
+    'gwen <41-gwen@users.noreply.gitlab.com>',
+    'Gwen Gorse <41-gwen.gorse@users.noreply.gitlab.com>',
+  ),
+  ...commits('ilex <41-ilex@users.noreply.git.example.org>', 'gil <42-gwen@users.noreply.gitlab.com>'),
+  { platform: 'gitlab', accountId: '41', username: 'ggorse' },
   // nicks
   ...['quill', 'Quill|away', 'oswin', 'Guest77', 'sluice', 'handed', 'TealWeft', 'tealweft'].map(
     (username) => ({
@@ -303,6 +310,26 @@ describe('likeness', () => {
 
   test('two at one desk are neither of them', () =>
     expectApart('Nia Noor and Pax Prior <pair@example.org>', 'Nia Noor <nia@example.org>'))
+})
+
+describe('R6: GitLab’s no-reply addresses', () => {
+  test('the number survives a rename, and is that of the account', async () => {
+    await expectSame(
+      'gwen <41-gwen@users.noreply.gitlab.com>',
+      'Gwen Gorse <41-gwen.gorse@users.noreply.gitlab.com>',
+      'ggorse',
+    )
+    expect(await evidenceFor('ggorse')).toContain(
+      'accepted: Both are account 41 on gitlab, by its no-reply address.',
+    )
+  })
+
+  test('a number means an account of its host only', () =>
+    expectApart(
+      'gwen <41-gwen@users.noreply.gitlab.com>',
+      'ilex <41-ilex@users.noreply.git.example.org>',
+      'gil <42-gwen@users.noreply.gitlab.com>',
+    ))
 })
 
 describe('R5: GitHub’s no-reply addresses', () => {

@@ -213,6 +213,31 @@ WITH
       WHERE username != ''
     ) AS nicks ON nicks.platform = pairs.platform AND nicks.nick = pairs.nick
   ),
+  -- R6: GitLab's no-reply addresses hold the number of the account and the host; the number stays when the account is renamed.
+  gitlab AS (
+    SELECT
+      position,
+      alias_id,
+      extractGroups(written_email, '^(\\d+)-[^@]+@users\\.noreply\\.([a-z0-9.-]+)$') AS written,
+      if(empty(written), toString(platform), if(written[2] = 'gitlab.com', 'gitlab', written[2])) AS host,
+      if(empty(written), account_id, written[1]) AS number
+    FROM alias_words
+    INNER JOIN alias_facts USING (alias_id)
+    WHERE startsWith(written_domain, 'users.noreply.') OR account_id != ''
+  ),
+  gitlab_account AS (
+    SELECT
+      sipHash64('gitlab-account', host, number) AS evidence_key,
+      position,
+      alias_id,
+      'gitlab-noreply' AS rule,
+      0.98 AS confidence,
+      host AS source,
+      number AS subject,
+      '' AS doubt
+    FROM gitlab
+    WHERE number != '' AND (host, number) IN (SELECT host, number FROM gitlab WHERE notEmpty(written))
+  ),
   -- On IRC a nick is one whatever its case; elsewhere an account says who it is.
   nick AS (
     SELECT
@@ -235,6 +260,8 @@ WITH
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM decision
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM renamed
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM gitlab_account
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM nick
     UNION ALL

@@ -63,6 +63,7 @@ WITH
         rule = 'decision', concat(if(compared.source = '', 'Somebody here', compared.source), ' decided that they are one person', if(subject = '', '', concat(': ', subject))),
         rule = 'lock', 'Somebody here locked this person with both',
         rule = 'rename', concat('Somebody changed between the nicks ', subject, ' on ', compared.source),
+        rule = 'gitlab-noreply', concat('Both are account ', subject, ' on ', compared.source, ', by its no-reply address'),
         rule = 'nick', concat('Both are the nick ', subject, ' on ', compared.source, ', where case does not count'),
         rule = 'account', concat('Both are account ', subject, ' on ', compared.source),
         rule = 'address', concat('Both write from ', subject),

@@ -22,7 +22,7 @@ WITH
       class,
       class_reason,
       ifNull(toUnixTimestamp64Milli(person_aliases.last_seen), 0) AS used_last,
-      doubt = '' AND alias_facts.address != '' AND alias_facts.domain NOT IN ('users.noreply.github.com', 'noreply.github.com') AS is_mailbox,
+      doubt = '' AND alias_facts.address != '' AND alias_facts.domain != 'noreply.github.com' AND NOT startsWith(alias_facts.domain, 'users.noreply.') AS is_mailbox,
       -- What they call themselves and what a .mailmap calls them: text, stated, good, how often, when last.
       arrayFilter(use -> use.1 != '', [
         (name, 0, toUInt8(is_personal_name), events, used_last),
@@ -30,7 +30,7 @@ WITH
       ]) AS names,
       arrayFilter(use -> use.1 != '', [
         (email, 0, toUInt8(is_mailbox), events, used_last),
-        (ifNull(proper_email, ''), 1, if(endsWith(lower(ifNull(proper_email, '')), '@users.noreply.github.com'), 0, 1), events, used_last)
+        (ifNull(proper_email, ''), 1, if(position(lower(ifNull(proper_email, '')), '@users.noreply.') > 0, 0, 1), events, used_last)
       ]) AS emails
     FROM person_aliases
     INNER JOIN alias_facts USING (alias_id)
