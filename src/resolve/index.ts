@@ -4,6 +4,22 @@ export type { Contradiction } from './decisions/find-contradictions.ts'
 export { decisionsInForce, locksInForce } from './decisions/in-force.ts'
 export { aliasesOfPeople, knownAliases, locksOfPeople, pairsInForce } from './decisions/pairs-question.ts'
 export { type PairChange, type PreviewedPerson, previewDecisions } from './decisions/preview-decisions.ts'
+export {
+  type CompanyRow,
+  dropCompanyList,
+  type ListedFacts,
+  readCompanies,
+  takeCompanies,
+} from './firmographics/company-list.ts'
+export {
+  type FactName,
+  factForms,
+  factNames,
+  parseFact,
+  parseFactName,
+  sayFact,
+} from './firmographics/fact.ts'
+export { overrideFact, removeFactOverride } from './firmographics/override-fact.ts'
 export { lockPerson } from './identity/decide-identity.ts'
 export { overrideAttribute, removeAttributeOverride } from './inference/override-attribute.ts'
 export { type OrganisationKind, organisationKinds } from './organisations/kind.ts'

@@ -115,6 +115,8 @@ const resolvedTables = [
   'alias_links',
   'organisations',
   'organisation_owners',
+  'organisation_facts',
+  'stated_facts',
   'domains',
   'affiliations',
   'affiliation_hypotheses',

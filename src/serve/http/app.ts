@@ -10,10 +10,12 @@ import { addSecureHeaders, guardDoor } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
+import { addCompanyListRoutes } from './routes/company-lists.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
+import { addFactRoutes } from './routes/facts.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
@@ -53,6 +55,8 @@ export function createApp(context: AppContext): App {
   addIdentityRoutes(app, context)
   addIdentityFileRoutes(app, context)
   addOrganisationRoutes(app, context)
+  addCompanyListRoutes(app, context)
+  addFactRoutes(app, context)
   addAttributeRoutes(app, context)
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)

@@ -489,6 +489,12 @@ export const organisationsQuery = page.extend({
   search: z.string().max(200).optional(),
   kind: z.string().optional(),
   segment: z.string().optional(),
+  /** Values of facts: `isv`, `large`, `europe`. */
+  businessType: z.string().max(40).optional(),
+  sizeClass: z.string().max(40).optional(),
+  region: z.string().max(40).optional(),
+  /** The beginning of a code, or of the words: `62`. */
+  industry: z.string().max(100).optional(),
   sort: z.enum(['name', 'kind', 'people', 'events', 'first_seen', 'last_seen']).default('people'),
   order: order.default('desc'),
 })
@@ -502,6 +508,29 @@ export const organisationSummary = z.object({
   events: count,
   firstSeen: instant.nullable(),
   lastSeen: instant.nullable(),
+  /** Values of facts that hold; '' where nothing is known. */
+  businessType: z.string(),
+  sizeClass: z.string(),
+  region: z.string(),
+  industry: z.string(),
+})
+
+/** What is known of an organisation: headcount, size class, industry, … Of what is not known `value` is ''. */
+export const organisationFact = z.object({
+  fact: z.string(),
+  title: z.string(),
+  question: z.string(),
+  /** The values it can take; none for figures and industries. */
+  choices: z.array(z.object({ value: z.string(), title: z.string() })),
+  value: z.string(),
+  /** The value in words. */
+  words: z.string(),
+  /** What a code of an industry, or a class of size, is of. */
+  scheme: z.string(),
+  probability: z.number(),
+  status: z.enum(['overridden', 'stated', 'inferred', 'unknown']),
+  evidence: z.string(),
+  source: z.string(),
 })
 
 /** One organisation belonging to another: the other one, from which day and until which, and why we think so. */
@@ -516,6 +545,7 @@ const belonging = z.object({
 
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
+  facts: z.array(organisationFact),
   domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
   activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
   ladder: z.array(z.object({ state: ladderState, people: count })),
@@ -543,6 +573,40 @@ export const organisationStay = z.object({
   to: z.iso.datetime().nullish(),
   reason: z.string().max(1000).default(''),
 })
+
+/** A person's word on a fact of an organisation, as they would write it: `120`, `€ 2.5 M`, `62.01`. */
+export const factOverride = z.object({
+  value: z.string().min(1).max(500),
+  /** Of a code of an industry: `NACE Rev. 2`. */
+  scheme: z.string().max(100).default(''),
+  reason: z.string().max(1000).default(''),
+})
+
+/** A list of companies: a file of this machine, or what one holds. */
+export const companyImport = z.union([
+  z.object({ path: z.string().min(1) }),
+  z.object({ name: z.string().min(1).max(200), text: z.string() }),
+])
+
+const placeLeft = z.object({ position: z.string(), text: z.string(), reason: z.string() })
+
+/** `read` is the sum of matched, already so and unmatched: each row of the list counts once. */
+export const importedCompanies = z.object({
+  list: z.string(),
+  read: count,
+  matched: count,
+  /** The list had said just that before. */
+  alreadySo: count,
+  unmatched: count,
+  /** The first hundred rows that were not matched, and why. */
+  left: z.array(placeLeft),
+  /** Cells that could not be understood, of rows that count all the same; the first hundred of them. */
+  unread: count,
+  unreadCells: z.array(placeLeft),
+})
+
+/** A list that was imported: of how many organisations it speaks, and when it was last imported. */
+export const companyList = z.object({ list: z.string(), organisations: count, importedAt: instant })
 
 /** A person's word on what a domain is; it outranks the tables. */
 export const domainOverride = z.object({
@@ -736,6 +800,9 @@ export type IdentityDecision = z.infer<typeof identityDecision>
 export type DecisionsPreview = z.infer<typeof decisionsPreview>
 export type Imported = z.infer<typeof imported>
 export type OrganisationSummary = z.infer<typeof organisationSummary>
+export type OrganisationFact = z.infer<typeof organisationFact>
+export type ImportedCompanies = z.infer<typeof importedCompanies>
+export type CompanyList = z.infer<typeof companyList>
 export type Organisation = z.infer<typeof organisation>
 export type Scheme = z.infer<typeof scheme>
 export type SegmentSummary = z.infer<typeof segmentSummary>

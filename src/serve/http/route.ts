@@ -21,6 +21,8 @@ export const shapes = {
   Imported: contract.imported.meta({ id: 'Imported' }),
   OrganisationSummary: contract.organisationSummary.meta({ id: 'OrganisationSummary' }),
   Organisation: contract.organisation.meta({ id: 'Organisation' }),
+  ImportedCompanies: contract.importedCompanies.meta({ id: 'ImportedCompanies' }),
+  CompanyList: contract.companyList.meta({ id: 'CompanyList' }),
   Scheme: contract.scheme.meta({ id: 'Scheme' }),
   Segment: contract.segment.meta({ id: 'Segment' }),
   Member: contract.member.meta({ id: 'Member' }),

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
+  CompanyList,
   Connector,
   DecisionsPreview,
   Event,
@@ -70,6 +71,7 @@ export const askConsequences = (body: object) =>
 
 export const askOrganisations = (query: Parameters) =>
   listQuestion<OrganisationSummary>('/organisations', query)
+export const askCompanyLists = () => question<List<CompanyList>>('/company-lists')
 export const askOrganisation = (id: string) => question<Organisation>(`/organisations/${part(id)}`)
 export const askOrganisationPeople = (id: string, page: Parameters) =>
   listQuestion<PersonSummary>(`/organisations/${part(id)}/people`, page)

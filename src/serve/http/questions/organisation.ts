@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { question } from '../../../store/index.ts'
 import { organisation, organisationSummary } from '../contract.ts'
-import { organisationColumns } from './organisations.ts'
+import { organisationColumns, organisationsWithFacts } from './organisations.ts'
 
 interface One {
   readonly organisation: string
@@ -12,9 +12,18 @@ const shape = organisation.shape
 
 /** One organisation and why it is of its kind. */
 export const organisationCard = question({
-  text: `SELECT ${organisationColumns}, kind_reason AS kindReason FROM organisations WHERE organisation_id = {organisation:UInt64}`,
+  text: `SELECT ${organisationColumns}, kind_reason AS kindReason FROM ${organisationsWithFacts} WHERE organisations.organisation_id = {organisation:UInt64}`,
   params,
   row: organisationSummary.extend({ kindReason: z.string() }),
+  examples,
+})
+
+/** What is known of one organisation, how sure and why. */
+export const organisationFacts = question({
+  text: `SELECT fact, value, scheme, probability, status, evidence, source FROM organisation_facts
+    WHERE organisation_id = {organisation:UInt64} ORDER BY fact`,
+  params,
+  row: shape.facts.element.omit({ title: true, question: true, choices: true, words: true }),
   examples,
 })
 

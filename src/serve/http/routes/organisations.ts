@@ -14,6 +14,7 @@ import {
 } from '../questions/organisation.ts'
 import { organisationsPage, organisationsTotal } from '../questions/organisations.ts'
 import { peoplePage, peopleTotal } from '../questions/people.ts'
+import { readFacts } from '../read-facts.ts'
 import { answers, pathPart, shapes } from '../route.ts'
 
 const organisations = createRoute({
@@ -62,7 +63,8 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
       throw new UserError(`There is no organisation ${organisation}. Search for its name instead.`, {
         status: 404,
       })
-    const [domains, activity, ladder, affiliations, owners, owned] = await Promise.all([
+    const [facts, domains, activity, ladder, affiliations, owners, owned] = await Promise.all([
+      readFacts(store, organisation),
       store.read(organisationDomains({ organisation })),
       store.read(organisationActivity({ organisation })),
       store.read(organisationLadder({ organisation })),
@@ -70,7 +72,7 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
       store.read(organisationOwners({ organisation })),
       store.read(organisationOwned({ organisation })),
     ])
-    return c.json({ ...card, domains, activity, ladder, affiliations, owners, owned }, 200)
+    return c.json({ ...card, facts, domains, activity, ladder, affiliations, owners, owned }, 200)
   })
   app.openapi(people, async (c) => {
     const query = { ...c.req.valid('query'), organisation: parseOrganisationId(c.req.valid('param').id) }
