@@ -1,34 +1,12 @@
 import { z } from 'zod'
-import { UserError } from '../../core/index.ts'
 import type { Store } from '../../store/index.ts'
+import { keysInUse } from '../organisations/known-organisation.ts'
 import type { NamedOrganisation } from '../organisations/recognise-organisation.ts'
 
 /** What a decision keeps of the organisation it is about: its key, and a domain or name by which it is found when keys have changed. */
 export interface Bound {
   readonly key: string
   readonly reference: string
-}
-
-export interface KnownOrganisation extends Bound {
-  readonly organisationId: string
-  readonly name: string
-}
-
-const keysInUse = `SELECT DISTINCT organisation_key AS key FROM (
-  SELECT organisation_key FROM address_domains UNION ALL SELECT organisation_key FROM stated_organisations) WHERE organisation_key != ''`
-
-/** An organisation by its id. One that is not known is a mistake (404). */
-export async function findOrganisation(store: Store, organisation: string): Promise<KnownOrganisation> {
-  const [found] = await store.read({
-    text: `SELECT name, domain, known.key AS key FROM organisations
-      INNER JOIN (${keysInUse}) AS known ON sipHash64('organisation', known.key) = organisation_id
-      WHERE toString(organisation_id) = {organisation:String}`,
-    params: { organisation },
-    row: z.object({ name: z.string(), domain: z.string(), key: z.string() }),
-  })
-  if (found === undefined) throw new UserError(`There is no organisation ${organisation}.`, { status: 404 })
-  const { name, domain, key } = found
-  return { organisationId: organisation, name, key, reference: domain === '' ? name : domain }
 }
 
 /** Which organisations some keys are of, as far as anybody acts for them. */

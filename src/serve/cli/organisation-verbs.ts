@@ -8,6 +8,7 @@ export function addOrganisationVerbs(): void {
   addLists()
   addOwner()
   addFacts()
+  addDecisions()
 }
 
 function addLists(): void {
@@ -88,4 +89,37 @@ function addFacts(): void {
         (await import('./verbs/facts.ts')).listCompanyLists(invocation, options.takeBack),
       ),
     )
+}
+
+function addDecisions(): void {
+  const verbs = () => import('./verbs/organisation-decisions.ts')
+  for (const [name, verdict, description] of [
+    ['same', 'same', 'two organisations are one: the second is part of the first'],
+    ['different', 'different', 'two organisations are different'],
+    ['undo', 'undecided', 'take a decision on two organisations back'],
+  ] as const)
+    organisationVerb(name, description)
+      .argument('<a>', 'the id of an organisation, which keeps its name')
+      .argument('<b>', 'the id of another')
+      .option('--reason <text>', 'for those who wonder later')
+      .option('--dry-run', 'only say what would move')
+      .action((a, b, options) =>
+        run(`organisations ${name}`, options, async (invocation) =>
+          (await verbs()).decideTwo(invocation, verdict, [a, b], options),
+        ),
+      )
+  organisationVerb('split', 'take domains out of an organisation: they stand for another one')
+    .argument('<id>')
+    .argument('<name>', 'of the organisation they stand for')
+    .argument('<domains...>')
+    .option('--reason <text>', 'for those who wonder later')
+    .option('--dry-run', 'only say what would move')
+    .action((organisation, name, domains, options) =>
+      run('organisations split', options, async (invocation) =>
+        (await verbs()).splitOrganisation(invocation, { organisation, name, domains }, options),
+      ),
+    )
+  organisationVerb('decisions', 'what was decided on which organisations are one').action((options) =>
+    run('organisations decisions', options, async (invocation) => (await verbs()).listDecisions(invocation)),
+  )
 }

@@ -21,6 +21,7 @@ import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
 import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
+import { addOrganisationDecisionRoutes } from './routes/organisation-decisions.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
 import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -55,6 +56,7 @@ export function createApp(context: AppContext): App {
   addIdentityRoutes(app, context)
   addIdentityFileRoutes(app, context)
   addOrganisationRoutes(app, context)
+  addOrganisationDecisionRoutes(app, context)
   addCompanyListRoutes(app, context)
   addFactRoutes(app, context)
   addAttributeRoutes(app, context)

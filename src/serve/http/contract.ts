@@ -543,8 +543,26 @@ const belonging = z.object({
   isDecided: z.boolean(),
 })
 
+/** What was decided on two organisations and holds, or would but for others. When they are the same, `b` is part of `a`. */
+export const organisationDecision = z.object({
+  verdict: z.enum(['same', 'different']),
+  /** Ids and names when it was decided; what is part of another has no page any more. */
+  a: z.object({ organisationId: z.string(), name: z.string() }),
+  b: z.object({ organisationId: z.string(), name: z.string() }),
+  /** False while a decision that they are different keeps them apart. */
+  holds: z.boolean(),
+  decidedAt: instant,
+  decidedBy: z.string(),
+  reason: z.string(),
+})
+
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
+  decisions: z.array(organisationDecision),
+  /** Others called alike, nothing decided on them yet: they may be the same. */
+  alike: z.array(
+    z.object({ organisationId: z.string(), name: z.string(), domain: z.string(), people: count }),
+  ),
   facts: z.array(organisationFact),
   domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
   activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
@@ -572,6 +590,43 @@ export const organisationStay = z.object({
   from: z.iso.datetime().nullish(),
   to: z.iso.datetime().nullish(),
   reason: z.string().max(1000).default(''),
+})
+
+/** Two organisations are the same, `b` being part of `a`; or different; or undecided again. */
+export const newOrganisationDecision = z.object({
+  a: z.string().max(40),
+  b: z.string().max(40),
+  verdict: z.enum(['same', 'different', 'undecided']),
+  reason: z.string().max(1000).default(''),
+})
+
+/** Domains to take out of an organisation, and the name of the one they stand for. */
+export const organisationSplit = z.object({
+  organisation: z.string().max(40),
+  domains: z.array(z.string().min(1).max(500)).min(1).max(100),
+  name: z.string().min(1).max(200),
+  reason: z.string().max(1000).default(''),
+})
+
+export const organisationsPreview = z.object({
+  sentence: z.string(),
+  before: z.array(z.object({ organisationId: z.string(), name: z.string(), people: count, events: count })),
+  after: z.array(
+    z.object({
+      /** Null for one that would be new. */
+      organisationId: z.string().nullable(),
+      name: z.string(),
+      /** Humans who wrote from its addresses, and acts from them. */
+      people: count,
+      events: count,
+      domains: count,
+      /** The first fifty. */
+      domainList: z.array(z.string()),
+      /** The first fifty of its people, those who did most first. */
+      names: z.array(z.string()),
+    }),
+  ),
+  notes: z.array(z.string()),
 })
 
 /** A person's word on a fact of an organisation, as they would write it: `120`, `€ 2.5 M`, `62.01`. */
@@ -800,6 +855,8 @@ export type IdentityDecision = z.infer<typeof identityDecision>
 export type DecisionsPreview = z.infer<typeof decisionsPreview>
 export type Imported = z.infer<typeof imported>
 export type OrganisationSummary = z.infer<typeof organisationSummary>
+export type OrganisationDecision = z.infer<typeof organisationDecision>
+export type OrganisationsPreview = z.infer<typeof organisationsPreview>
 export type OrganisationFact = z.infer<typeof organisationFact>
 export type ImportedCompanies = z.infer<typeof importedCompanies>
 export type CompanyList = z.infer<typeof companyList>

@@ -21,6 +21,8 @@ export const shapes = {
   Imported: contract.imported.meta({ id: 'Imported' }),
   OrganisationSummary: contract.organisationSummary.meta({ id: 'OrganisationSummary' }),
   Organisation: contract.organisation.meta({ id: 'Organisation' }),
+  OrganisationDecision: contract.organisationDecision.meta({ id: 'OrganisationDecision' }),
+  OrganisationsPreview: contract.organisationsPreview.meta({ id: 'OrganisationsPreview' }),
   ImportedCompanies: contract.importedCompanies.meta({ id: 'ImportedCompanies' }),
   CompanyList: contract.companyList.meta({ id: 'CompanyList' }),
   Scheme: contract.scheme.meta({ id: 'Scheme' }),

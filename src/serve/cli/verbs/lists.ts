@@ -196,6 +196,14 @@ export async function showOrganisation(invocation: Invocation, id: string): Prom
           `  ${fact.title}: ${fact.words}${fact.status === 'inferred' ? `, ${Math.round(fact.probability * 100)} % likely` : ''} (${fact.evidence})`,
       ),
     ...organisation.ladder.map((rung) => `  ${rung.state}: ${formatNumber(rung.people)}`),
+    ...organisation.decisions.map(
+      ({ a, b, verdict, holds }) =>
+        `  ${b.name} is ${verdict === 'same' ? 'part of' : 'not'} ${a.name}, as decided here${holds ? '' : ', without effect'}`,
+    ),
+    ...organisation.alike.map(
+      (other) =>
+        `  may be one with ${other.name} (${other.domain}): groundswell organisations same ${id} ${other.organisationId}`,
+    ),
     ...organisation.owners.map((owner) => `  belongs to ${owner.name}: ${owner.sentence}`),
     ...organisation.owned.map((owned) => `  has ${owned.name}: ${owned.sentence}`),
     ...organisation.domains.map((domain) => `  ${domain.domain}: ${domain.reason}`),

@@ -22,6 +22,7 @@ import { personColumns } from '../people/person-columns.tsx'
 import { Belonging } from './belonging.tsx'
 import { Domains } from './domains.tsx'
 import { Facts } from './facts.tsx'
+import { Oneness } from './oneness.tsx'
 import { OrganisationLadder } from './organisation-ladder.tsx'
 import { Reasons } from './reasons.tsx'
 
@@ -66,6 +67,7 @@ export function OrganisationPage() {
       <People organisation={organisation} />
       <Reasons organisation={organisation} />
       <Domains organisation={organisation} />
+      <Oneness organisation={organisation} />
       <Belonging organisation={organisation} />
     </Page>
   )
