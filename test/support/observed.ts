@@ -116,6 +116,8 @@ const resolvedTables = [
   'agent_acts',
   'organisations',
   'organisation_owners',
+  'organisation_facts',
+  'stated_facts',
   'domains',
   'affiliations',
   'affiliation_hypotheses',

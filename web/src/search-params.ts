@@ -26,6 +26,9 @@ export interface PeopleSearch extends ListSearch {
 export interface OrganisationsSearch extends ListSearch {
   kind?: string
   segment?: string
+  businessType?: string
+  sizeClass?: string
+  region?: string
 }
 
 export interface MembersSearch extends ListSearch {
@@ -67,7 +70,13 @@ export function readPeopleSearch(raw: Raw): PeopleSearch {
 export function readOrganisationsSearch(raw: Raw): OrganisationsSearch {
   return {
     ...readListSearch(raw),
-    ...keep({ kind: textOf(raw['kind'], 40), segment: textOf(raw['segment'], 200) }),
+    ...keep({
+      kind: textOf(raw['kind'], 40),
+      segment: textOf(raw['segment'], 200),
+      businessType: textOf(raw['businessType'], 40),
+      sizeClass: textOf(raw['sizeClass'], 40),
+      region: textOf(raw['region'], 40),
+    }),
   }
 }
 

@@ -145,6 +145,62 @@ export const nameKind = lookUp({
   unknown: 'Not known',
 })
 
+export const businessTypes = [
+  'isv',
+  'si',
+  'device-maker',
+  'service-provider',
+  'end-user',
+  'academia',
+  'public-sector',
+  'foundation',
+] as const
+
+export const nameBusinessType = lookUp({
+  isv: 'Software vendor',
+  si: 'Integrator',
+  'device-maker': 'Device maker',
+  'service-provider': 'Service provider',
+  'end-user': 'End-user enterprise',
+  academia: 'Academia',
+  'public-sector': 'Public sector',
+  foundation: 'Foundation',
+})
+
+export const sizeClasses = ['micro', 'small', 'medium', 'large'] as const
+
+/** With the number of staff below which it ends. */
+export const nameSizeClass = lookUp({
+  micro: 'Micro, below 10',
+  small: 'Small, below 50',
+  medium: 'Medium, below 250',
+  large: 'Large',
+})
+
+export const regions = [
+  'europe',
+  'north-america',
+  'latin-america',
+  'africa',
+  'middle-east',
+  'central-asia',
+  'south-asia',
+  'east-asia',
+  'oceania',
+] as const
+
+export const nameRegion = lookUp({
+  europe: 'Europe',
+  'north-america': 'North America',
+  'latin-america': 'Latin America',
+  africa: 'Africa',
+  'middle-east': 'Middle East',
+  'central-asia': 'Central Asia',
+  'south-asia': 'South Asia',
+  'east-asia': 'East and South-East Asia',
+  oceania: 'Oceania',
+})
+
 export const nameRunStatus = lookUp({
   running: 'Running',
   complete: 'Complete',

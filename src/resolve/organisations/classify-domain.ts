@@ -15,6 +15,14 @@ export interface Override {
 export interface DomainKnowledge {
   readonly listings: ReadonlyMap<string, Listing>
   readonly overrides: ReadonlyMap<string, Override>
+  /** Organisations that somebody made part of others, by their keys. */
+  readonly merged?: ReadonlyMap<string, OrganisationKey>
+}
+
+/** Equal for domains and names of one organisation. */
+export interface OrganisationKey {
+  readonly organisationKey: string
+  readonly organisationName: string
 }
 
 /** What is known of one mail domain without looking at who uses it. */
@@ -201,12 +209,21 @@ const noPublicDomain = (domain: string): Verdict => ({
   reason: `${domain === '' ? 'an empty name' : domain} is no public domain name`,
 })
 
-/** Listed names make one organisation of many domains; otherwise the domain is the organisation and its name. */
+/** Which organisation a name or else a domain stands for, by the tables and by what was made one here. */
 export function nameOrganisation(
   organisation: string,
   registrable: string,
   knowledge: DomainKnowledge,
-): { organisationKey: string; organisationName: string } {
+): OrganisationKey {
+  return followMerges(findKey(organisation, registrable, knowledge), knowledge)
+}
+
+/** What an organisation was made part of, or itself. */
+export const followMerges = (named: OrganisationKey, { merged }: DomainKnowledge): OrganisationKey =>
+  merged?.get(named.organisationKey) ?? named
+
+/** Listed names make one organisation of many domains; otherwise the domain is the organisation and its name. */
+function findKey(organisation: string, registrable: string, knowledge: DomainKnowledge): OrganisationKey {
   const name = organisation.trim()
   if (name === '') return { organisationKey: `domain:${registrable}`, organisationName: registrable }
   // A decision may name the organisation by one of its domains.
@@ -219,7 +236,7 @@ export function nameOrganisation(
   return nameKey(name)
 }
 
-const nameKey = (name: string): { organisationKey: string; organisationName: string } => ({
+const nameKey = (name: string): OrganisationKey => ({
   organisationKey: `name:${name.normalize('NFKC').toLowerCase()}`,
   organisationName: name,
 })

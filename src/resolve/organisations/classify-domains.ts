@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { readModel, type Store } from '../../store/index.ts'
 import { classifyDomain, type DomainKnowledge } from './classify-domain.ts'
-import { readListings } from './listing.ts'
-import { readOverrides } from './override-domain.ts'
+import { readKnowledge } from './read-recognition.ts'
 
 const model = readModel(import.meta.url, './models/written-domains.sql')
 const row = z.object({ written_key: z.string(), written: z.string() })
 
 /** Says of every mail domain that occurs what it is. Domains pass through a file, a piece at a time. */
 export async function classifyDomains(store: Store): Promise<void> {
-  const knowledge = { listings: readListings(), overrides: await readOverrides(store) }
+  const knowledge = await readKnowledge(store)
   const path = join(store.workspace, 'resolve-domains.tmp')
   try {
     await store.exportTo(path, model, {}, 'JSONEachRow')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../../core/index.ts'
 import { type Decision, decide, readDecisions, type Store } from '../../store/index.ts'
-import { type Override, toRegistrable } from './classify-domain.ts'
+import { type Override, toAsciiDomain, toRegistrable } from './classify-domain.ts'
 import { isOrganisationKind, type OrganisationKind, organisationKinds } from './kind.ts'
 
 const kind = z.string().refine(isOrganisationKind)
@@ -20,6 +20,8 @@ export async function overrideDomain(
     readonly domain: string
     readonly kind: string
     readonly organisation?: string | undefined
+    /** Only for this name and what is below it, not for the whole registrable domain. */
+    readonly isExact?: boolean
     readonly by: string
     readonly at: Date
     readonly reason: string
@@ -31,7 +33,9 @@ export async function overrideDomain(
       { status: 422 },
     )
   const organisation = override.organisation?.trim() ?? ''
-  return decideDomain(store, override, {
+  const subject =
+    override.isExact === true ? toAsciiDomain(override.domain) : await findSubject(store, override.domain)
+  return decideDomain(store, override, subject, {
     kind: override.kind,
     ...(organisation === '' ? {} : { organisation }),
   })
@@ -42,11 +46,12 @@ export async function removeDomainOverride(
   store: Store,
   override: { readonly domain: string; readonly by: string; readonly at: Date; readonly reason: string },
 ): Promise<Decision> {
-  if (!(await readOverrides(store)).has(toSubject(override.domain)))
+  const subject = await findSubject(store, override.domain)
+  if (!(await readOverrides(store)).has(subject))
     throw new UserError(`Nobody decided anything about ${override.domain}; there is nothing to take back.`, {
       status: 404,
     })
-  return decideDomain(store, override, { removed: true })
+  return decideDomain(store, override, subject, { removed: true })
 }
 
 /** The decisions on domains that hold now, by registrable domain. */
@@ -66,11 +71,18 @@ export async function readOverrides(store: Store): Promise<Map<string, Override>
 
 function decideDomain(
   store: Store,
-  decision: { readonly domain: string; readonly by: string; readonly at: Date; readonly reason: string },
+  decision: { readonly by: string; readonly at: Date; readonly reason: string },
+  subject: string,
   stated: z.infer<typeof body>,
 ): Promise<Decision> {
   const { by, at, reason } = decision
-  return decide(store, { kind: 'domain', subject: toSubject(decision.domain), body: stated, at, by, reason })
+  return decide(store, { kind: 'domain', subject, body: stated, at, by, reason })
+}
+
+/** The name a decision is about: a longer one that was decided on by itself, else the registrable domain. */
+async function findSubject(store: Store, domain: string): Promise<string> {
+  const exact = toAsciiDomain(domain)
+  return (await readOverrides(store)).has(exact) ? exact : toSubject(domain)
 }
 
 function toSubject(domain: string): string {

@@ -1,4 +1,10 @@
-import { classifyDomain, type DomainKnowledge, nameOrganisation, parseDomain } from './classify-domain.ts'
+import {
+  classifyDomain,
+  type DomainKnowledge,
+  followMerges,
+  nameOrganisation,
+  parseDomain,
+} from './classify-domain.ts'
 
 /** Which organisation a written name means; '' when it means none. */
 export interface NamedOrganisation {
@@ -59,7 +65,8 @@ export function makeRecognition(
     if (listed !== undefined) return { ...nameOrganisation(listed, '', knowledge), domain: '' }
     const [domain, ...others] = byLabel.get(normalised.replaceAll(' ', '')) ?? []
     if (domain !== undefined && others.length === 0) return toNamed(classifyDomain(domain, knowledge))
-    return { organisationKey: `name:${normalised}`, organisationName: text, domain: '' }
+    const own = { organisationKey: `name:${normalised}`, organisationName: text }
+    return { ...followMerges(own, knowledge), domain: '' }
   }
 }
 

@@ -1,4 +1,5 @@
 import { readModel, type Store } from '../../store/index.ts'
+import { rebuildFacts } from '../firmographics/rebuild-facts.ts'
 import { kindsOfEmployers, neutralKinds } from './kind.ts'
 import { rebuildStatements } from './state-employers.ts'
 import { rebuildOwners } from './state-owners.ts'
@@ -36,13 +37,14 @@ const belief = { unknown_prior: 0.5, family_cap: 1000 }
 /** After so many days somebody who comes back to an employer's addresses began anew: with others between, and with free mail only. */
 const breaks = { break_days: 180, long_break_days: 1095 }
 
-/** What the domains are, who is said to act for whom, and which organisations there are, once people are known. */
+/** What the domains are, who is said to act for whom, which organisations there are and what they are like, once people are known. */
 export async function rebuildOrganisations(store: Store, asOf: Date): Promise<void> {
   await store.rebuild('domain_writers', models.domain_writers)
   await store.rebuild('domains', models.domains)
   const recognise = await rebuildStatements(store, asOf)
   await store.rebuild('organisations', models.organisations)
   await rebuildOwners(store, recognise)
+  await rebuildFacts(store, asOf, recognise)
 }
 
 /** For whom people acted, and when. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { readModel, type Store } from '../../store/index.ts'
-import { readListings } from './listing.ts'
-import { readOverrides } from './override-domain.ts'
 import { readEmployerOverrides } from './override-employer.ts'
-import { makeRecognition, type NamedOrganisation } from './recognise-organisation.ts'
+import { readRecognition } from './read-recognition.ts'
+import type { NamedOrganisation } from './recognise-organisation.ts'
 
 const writtenNames = readModel(import.meta.url, './models/written-organisations.sql')
 const statements = readModel(import.meta.url, './models/employer-statements.sql')
@@ -23,16 +22,7 @@ export async function rebuildStatements(
     params: {},
     row: z.object({ written_key: z.string(), written: z.string() }),
   })
-  const domains = await store.read({
-    text: "SELECT DISTINCT registrable FROM address_domains WHERE kind = 'corporate' ORDER BY registrable",
-    params: {},
-    row: z.object({ registrable: z.string() }),
-  })
-  const knowledge = { listings: readListings(), overrides: await readOverrides(store) }
-  const recognise = makeRecognition(
-    knowledge,
-    domains.map(({ registrable }) => registrable),
-  )
+  const recognise = await readRecognition(store)
   const rows = names.map(({ written_key, written }) => {
     const { organisationKey, organisationName, domain } = recognise(written)
     return JSON.stringify({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readModel, type Store } from '../../store/index.ts'
 import { readOwnerOverrides } from './override-owner.ts'
+import { readOrganisationGroups } from './read-recognition.ts'
 import type { NamedOrganisation } from './recognise-organisation.ts'
 
 const model = readModel(import.meta.url, './models/organisation-owners.sql')
@@ -37,11 +38,12 @@ export async function rebuildOwners(
     owned_to: to === '' ? null : to,
     sentence: `listed as part of ${owner} ${to === '' ? `since ${from}` : `from ${from} to ${to}`}`,
   }))
-  const decided = [...(await readOwnerOverrides(store))].flatMap(([organisation_id, stays]) =>
-    stays.map(({ organisation, from, to, sentence }) => ({
-      organisation_id,
+  const { currentId } = await readOrganisationGroups(store)
+  const decided = [...(await readOwnerOverrides(store))].flatMap(([organisation, stays]) =>
+    stays.map(({ organisation: owner, from, to, sentence }) => ({
+      organisation_id: currentId(organisation),
       organisation_key: '',
-      ...nameOwner(organisation),
+      ...nameOwner(owner),
       owned_from: from?.slice(0, 10) ?? null,
       owned_to: to?.slice(0, 10) ?? null,
       sentence,

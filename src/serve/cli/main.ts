@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from '@commander-js/extra-typings'
 import { addIdentityVerbs } from './identity-verbs.ts'
+import { addOrganisationVerbs } from './organisation-verbs.ts'
 import { program, run, verb } from './program.ts'
 
 verb('start', 'look at each path, read it, work everything out, and open the web app')
@@ -166,46 +167,7 @@ verb('attributes', 'what is known of one person, how sure, and why', people)
     ),
   )
 
-const organisations = program.command('organisations').description('who stands behind the people')
-verb('list', 'organisations, searched, filtered and sorted', organisations)
-  .option('--search <text>', 'in names and domains')
-  .option('--kind <kind>', 'corporate, education, foundation, …')
-  .option('--segment <id>', 'organisations in one segment')
-  .option('--sort <column>', 'name, kind, people, events, first_seen or last_seen')
-  .option('--order <order>', 'asc or desc')
-  .option('--limit <number>', 'how many')
-  .option('--offset <number>', 'from which on')
-  .action(({ workspace, json, ...query }) =>
-    run('organisations list', { workspace, json }, async (invocation) =>
-      (await import('./verbs/lists.ts')).listOrganisations(invocation, query),
-    ),
-  )
-verb('show', 'one organisation', organisations)
-  .argument('<id>')
-  .action((id, options) =>
-    run('organisations show', options, async (invocation) =>
-      (await import('./verbs/lists.ts')).showOrganisation(invocation, id),
-    ),
-  )
-
-verb('owner', 'say which organisation another belongs to', organisations)
-  .argument('<id>')
-  .argument('[organisation]', 'the owner’s name or a domain of it')
-  .option('--nobody', 'to none')
-  .option('--from <moment>', 'from when on, e.g. 2019-07-09 (default: ever)')
-  .option('--to <moment>', 'until when, that moment not included (default: for good)')
-  .option('--reason <text>', 'for those who wonder later')
-  .option('--take-back', 'take back all that was decided on whom it belongs to')
-  .action((id, organisation, options) =>
-    run('organisations owner', options, async (invocation) =>
-      (await import('./verbs/decide-stay.ts')).decideStay(
-        invocation,
-        `/api/v1/organisations/${encodeURIComponent(id)}/owner`,
-        organisation,
-        options,
-      ),
-    ),
-  )
+addOrganisationVerbs()
 
 const segments = program.command('segments').description('which groups there are')
 verb('list', 'every segment of every scheme', segments).action((options) =>

@@ -10,15 +10,18 @@ import { addSecureHeaders, guardDoor } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
+import { addCompanyListRoutes } from './routes/company-lists.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
+import { addFactRoutes } from './routes/facts.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
 import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
+import { addOrganisationDecisionRoutes } from './routes/organisation-decisions.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
 import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -53,6 +56,9 @@ export function createApp(context: AppContext): App {
   addIdentityRoutes(app, context)
   addIdentityFileRoutes(app, context)
   addOrganisationRoutes(app, context)
+  addOrganisationDecisionRoutes(app, context)
+  addCompanyListRoutes(app, context)
+  addFactRoutes(app, context)
   addAttributeRoutes(app, context)
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)

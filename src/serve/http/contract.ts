@@ -502,6 +502,12 @@ export const organisationsQuery = page.extend({
   search: z.string().max(200).optional(),
   kind: z.string().optional(),
   segment: z.string().optional(),
+  /** Values of facts: `isv`, `large`, `europe`. */
+  businessType: z.string().max(40).optional(),
+  sizeClass: z.string().max(40).optional(),
+  region: z.string().max(40).optional(),
+  /** The beginning of a code, or of the words: `62`. */
+  industry: z.string().max(100).optional(),
   sort: z.enum(['name', 'kind', 'people', 'events', 'first_seen', 'last_seen']).default('people'),
   order: order.default('desc'),
 })
@@ -515,6 +521,29 @@ export const organisationSummary = z.object({
   events: count,
   firstSeen: instant.nullable(),
   lastSeen: instant.nullable(),
+  /** Values of facts that hold; '' where nothing is known. */
+  businessType: z.string(),
+  sizeClass: z.string(),
+  region: z.string(),
+  industry: z.string(),
+})
+
+/** What is known of an organisation: headcount, size class, industry, … Of what is not known `value` is ''. */
+export const organisationFact = z.object({
+  fact: z.string(),
+  title: z.string(),
+  question: z.string(),
+  /** The values it can take; none for figures and industries. */
+  choices: z.array(z.object({ value: z.string(), title: z.string() })),
+  value: z.string(),
+  /** The value in words. */
+  words: z.string(),
+  /** What a code of an industry, or a class of size, is of. */
+  scheme: z.string(),
+  probability: z.number(),
+  status: z.enum(['overridden', 'stated', 'inferred', 'unknown']),
+  evidence: z.string(),
+  source: z.string(),
 })
 
 /** One organisation belonging to another: the other one, from which day and until which, and why we think so. */
@@ -527,8 +556,27 @@ const belonging = z.object({
   isDecided: z.boolean(),
 })
 
+/** What was decided on two organisations and holds, or would but for others. When they are the same, `b` is part of `a`. */
+export const organisationDecision = z.object({
+  verdict: z.enum(['same', 'different']),
+  /** Ids and names when it was decided; what is part of another has no page any more. */
+  a: z.object({ organisationId: z.string(), name: z.string() }),
+  b: z.object({ organisationId: z.string(), name: z.string() }),
+  /** False while a decision that they are different keeps them apart. */
+  holds: z.boolean(),
+  decidedAt: instant,
+  decidedBy: z.string(),
+  reason: z.string(),
+})
+
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
+  decisions: z.array(organisationDecision),
+  /** Others called alike, nothing decided on them yet: they may be the same. */
+  alike: z.array(
+    z.object({ organisationId: z.string(), name: z.string(), domain: z.string(), people: count }),
+  ),
+  facts: z.array(organisationFact),
   domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
   activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
   ladder: z.array(z.object({ state: ladderState, people: count })),
@@ -556,6 +604,77 @@ export const organisationStay = z.object({
   to: z.iso.datetime().nullish(),
   reason: z.string().max(1000).default(''),
 })
+
+/** Two organisations are the same, `b` being part of `a`; or different; or undecided again. */
+export const newOrganisationDecision = z.object({
+  a: z.string().max(40),
+  b: z.string().max(40),
+  verdict: z.enum(['same', 'different', 'undecided']),
+  reason: z.string().max(1000).default(''),
+})
+
+/** Domains to take out of an organisation, and the name of the one they stand for. */
+export const organisationSplit = z.object({
+  organisation: z.string().max(40),
+  domains: z.array(z.string().min(1).max(500)).min(1).max(100),
+  name: z.string().min(1).max(200),
+  reason: z.string().max(1000).default(''),
+})
+
+export const organisationsPreview = z.object({
+  sentence: z.string(),
+  before: z.array(z.object({ organisationId: z.string(), name: z.string(), people: count, events: count })),
+  after: z.array(
+    z.object({
+      /** Null for one that would be new. */
+      organisationId: z.string().nullable(),
+      name: z.string(),
+      /** Humans who wrote from its addresses, and acts from them. */
+      people: count,
+      events: count,
+      domains: count,
+      /** The first fifty. */
+      domainList: z.array(z.string()),
+      /** The first fifty of its people, those who did most first. */
+      names: z.array(z.string()),
+    }),
+  ),
+  notes: z.array(z.string()),
+})
+
+/** A person's word on a fact of an organisation, as they would write it: `120`, `€ 2.5 M`, `62.01`. */
+export const factOverride = z.object({
+  value: z.string().min(1).max(500),
+  /** Of a code of an industry: `NACE Rev. 2`. */
+  scheme: z.string().max(100).default(''),
+  reason: z.string().max(1000).default(''),
+})
+
+/** A list of companies: a file of this machine, or what one holds. */
+export const companyImport = z.union([
+  z.object({ path: z.string().min(1) }),
+  z.object({ name: z.string().min(1).max(200), text: z.string() }),
+])
+
+const placeLeft = z.object({ position: z.string(), text: z.string(), reason: z.string() })
+
+/** `read` is the sum of matched, already so and unmatched: each row of the list counts once. */
+export const importedCompanies = z.object({
+  list: z.string(),
+  read: count,
+  matched: count,
+  /** The list had said just that before. */
+  alreadySo: count,
+  unmatched: count,
+  /** The first hundred rows that were not matched, and why. */
+  left: z.array(placeLeft),
+  /** Cells that could not be understood, of rows that count all the same; the first hundred of them. */
+  unread: count,
+  unreadCells: z.array(placeLeft),
+})
+
+/** A list that was imported: of how many organisations it speaks, and when it was last imported. */
+export const companyList = z.object({ list: z.string(), organisations: count, importedAt: instant })
 
 /** A person's word on what a domain is; it outranks the tables. */
 export const domainOverride = z.object({
@@ -749,6 +868,11 @@ export type IdentityDecision = z.infer<typeof identityDecision>
 export type DecisionsPreview = z.infer<typeof decisionsPreview>
 export type Imported = z.infer<typeof imported>
 export type OrganisationSummary = z.infer<typeof organisationSummary>
+export type OrganisationDecision = z.infer<typeof organisationDecision>
+export type OrganisationsPreview = z.infer<typeof organisationsPreview>
+export type OrganisationFact = z.infer<typeof organisationFact>
+export type ImportedCompanies = z.infer<typeof importedCompanies>
+export type CompanyList = z.infer<typeof companyList>
 export type Organisation = z.infer<typeof organisation>
 export type Scheme = z.infer<typeof scheme>
 export type SegmentSummary = z.infer<typeof segmentSummary>

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
+  CompanyList,
   Connector,
   DecisionsPreview,
   Event,
@@ -11,6 +12,7 @@ import type {
   Member,
   Organisation,
   OrganisationSummary,
+  OrganisationsPreview,
   Person,
   PersonSummary,
   Quality,
@@ -70,6 +72,12 @@ export const askConsequences = (body: object) =>
 
 export const askOrganisations = (query: Parameters) =>
   listQuestion<OrganisationSummary>('/organisations', query)
+export const askOrganisationsPreview = (body: object) =>
+  queryOptions({
+    queryKey: ['/organisation-decisions/preview', body] as const,
+    queryFn: () => tell<OrganisationsPreview>('POST', '/organisation-decisions/preview', body),
+  })
+export const askCompanyLists = () => question<List<CompanyList>>('/company-lists')
 export const askOrganisation = (id: string) => question<Organisation>(`/organisations/${part(id)}`)
 export const askOrganisationPeople = (id: string, page: Parameters) =>
   listQuestion<PersonSummary>(`/organisations/${part(id)}/people`, page)

@@ -67,8 +67,16 @@ export function toCompanyOutcome(row: TableRow, organisation: string, config: Cr
     at: at.created,
     organisation,
     object: { kind: 'company', id: columns.read(row, 'id') || organisation },
-    attrs: { stage: stage || 'known', ...(domain === '' ? {} : { domain }) },
+    attrs: { stage: stage || 'known', ...(domain === '' ? {} : { domain }), ...readFirm(row) },
     isEstimate: true,
   }
   return { kind: 'events', events: [toEvent(act)] }
+}
+
+/** What the CRM says the company is like; `resolve` reads it under these names. */
+function readFirm(row: TableRow): Record<string, string> {
+  const told = (['industry', 'employees', 'country'] as const).map(
+    (key) => [key, columns.read(row, key).slice(0, 200)] as const,
+  )
+  return Object.fromEntries(told.filter(([, cell]) => cell !== ''))
 }

@@ -81,6 +81,16 @@ test('HubSpot: contacts without a basis to write to them, deals that were won ar
   ])
 })
 
+test('companies with what the CRM says they are like', async () => {
+  const [harbour] = await readEvents(join(fixtures, 'hubspot-companies.csv'))
+  expect(harbour?.attrs).toEqual({
+    stage: 'Customer',
+    domain: 'harbour.example',
+    industry: 'Shipping',
+    country: 'Norway',
+  })
+})
+
 test('Salesforce: numbers of accounts are names where the table of accounts lies beside', async () => {
   const events = await readEvents(fixtures, {})
   const told = events.map(tell)

@@ -131,6 +131,13 @@ describe('what becomes of it', () => {
       '7003 | crm.stage_change | 2024-05-10 | Harbour, Ltd. | opened | -',
       '7003 | crm.stage_change | 2024-05-10 | Harbour, Ltd. | Appointment Scheduled | - | time-estimated',
     ])
+    expect(events[0]?.attrs).toEqual({
+      stage: 'lead',
+      domain: 'harbour.example',
+      industry: 'SHIPPING',
+      employees: '120',
+      country: 'Norway',
+    })
     const contacts = events.filter(({ type }) => type === 'crm.contact')
     expect(contacts.at(-1)).toMatchObject({
       attrs: { contact_withdrawn: 'unsubscribed' },

@@ -18,7 +18,17 @@ const changed: Readonly<Record<ObjectKind, string>> = {
   deals: 'hs_lastmodifieddate',
 }
 const wanted: Readonly<Record<ObjectKind, readonly string[]>> = {
-  companies: ['name', 'domain', 'createdate', 'lifecyclestage', 'type', ...lifecycleDates],
+  companies: [
+    'name',
+    'domain',
+    'createdate',
+    'lifecyclestage',
+    'type',
+    'industry',
+    'numberofemployees',
+    'country',
+    ...lifecycleDates,
+  ],
   contacts: [
     'firstname',
     'lastname',

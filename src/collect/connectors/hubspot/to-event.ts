@@ -59,7 +59,7 @@ function toCompanyOutcome(record: HubspotRecord, { id, properties }: CrmObject):
     organisationHint: organisation,
     object: { kind: 'company', id },
     ...basis,
-    attrs: { stage, ...(domain === '' ? {} : { domain }) },
+    attrs: { stage, ...(domain === '' ? {} : { domain }), ...readFirm(properties) },
   })
   const entered = readEntries(properties).flatMap(({ stage, written }) => {
     const at = readMoment(written)
@@ -69,6 +69,18 @@ function toCompanyOutcome(record: HubspotRecord, { id, properties }: CrmObject):
   const isTold = entered.some(({ attrs }) => attrs?.['stage'] === now)
   const events = isTold ? entered : [...entered, { ...toEvent(now, createdAt), flags: ['time-estimated'] }]
   return { kind: 'events', events }
+}
+
+/** What HubSpot says the company is like; `resolve` reads it under these names. */
+function readFirm(properties: CrmObject['properties']): Record<string, string> {
+  const told = [
+    ['industry', properties['industry']],
+    ['employees', properties['numberofemployees']],
+    ['country', properties['country']],
+  ] as const
+  return Object.fromEntries(
+    told.map(([name, said]) => [name, tidy(said ?? '')]).filter(([, said]) => said !== ''),
+  )
 }
 
 /** When a deal was opened, and each stage it entered; entering one that is won is a contract. */

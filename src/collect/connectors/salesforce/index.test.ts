@@ -116,7 +116,13 @@ describe('what becomes of it', () => {
       '00000099 | contract.sign | 2021-09-10 | Harbour, Ltd. | - | -',
       '00000099 | contract.end | 2022-09-14 | Harbour, Ltd. | Expired | -',
     ])
-    expect(events[0]?.attrs).toEqual({ stage: 'Customer', domain: 'harbour.example' })
+    expect(events[0]?.attrs).toEqual({
+      stage: 'Customer',
+      domain: 'harbour.example',
+      industry: 'Shipping',
+      employees: '120',
+      country: 'Norway',
+    })
     expect(events[2]).toMatchObject({ attrs: { contact_withdrawn: 'unsubscribed' }, visibility: 'private' })
     expect(events.every(({ contactBasis }) => contactBasis === undefined)).toBe(true)
     expect(notes).toEqual(['Salesforce does not show HasOptedOutOfEmail of Lead; it is left out.'])

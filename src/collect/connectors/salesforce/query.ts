@@ -78,7 +78,7 @@ function readRefusal(json: unknown, path: string, status: number): Refusal {
 
 /** Fields that are asked for beside those every table has; an organisation may hide them. */
 const fields: Readonly<Record<Table, readonly string[]>> = {
-  Account: ['Name', 'Type', 'Website'],
+  Account: ['Name', 'Type', 'Website', 'Industry', 'NumberOfEmployees', 'BillingCountry'],
   Contact: ['FirstName', 'LastName', 'Email', 'HasOptedOutOfEmail', 'Account.Name'],
   Lead: ['FirstName', 'LastName', 'Email', 'HasOptedOutOfEmail', 'Company'],
   Opportunity: [

@@ -82,12 +82,22 @@ function toAccountOutcome(record: SalesforceRecord, row: Row): RecordOutcome {
   if (organisation === '') return setAside('it has neither name nor domain', record)
   const at = readMoment(row.CreatedDate)
   if (at === undefined) return setAside('it does not tell when it was made', record)
-  const attrs = { stage: tidy(row.Type || 'known'), ...(domain === '' ? {} : { domain }) }
+  const attrs = { stage: tidy(row.Type || 'known'), ...(domain === '' ? {} : { domain }), ...readFirm(row) }
   const object = { kind: 'company', id: row.Id } as const
   return {
     kind: 'events',
     events: [toEvent({ type: 'crm.stage_change', at, organisation, object, attrs, isEstimate: true })],
   }
+}
+
+/** What Salesforce says the company is like; `resolve` reads it under these names. */
+function readFirm({ Industry, NumberOfEmployees, BillingCountry }: Row): Record<string, string> {
+  const told = [
+    ['industry', tidy(Industry ?? '')],
+    ['employees', NumberOfEmployees == null ? '' : String(NumberOfEmployees)],
+    ['country', tidy(BillingCountry ?? '')],
+  ]
+  return Object.fromEntries(told.filter(([, said]) => said !== ''))
 }
 
 /** When a deal was opened, and its stage now; one that was won is a contract. */

@@ -55,6 +55,8 @@ export async function listOrganisations(invocation: Invocation, options: ListOpt
     { title: 'name' },
     { title: 'domain' },
     { title: 'kind' },
+    { title: 'business' },
+    { title: 'size' },
     { title: 'people', isNumber: true },
     { title: 'events', isNumber: true },
     { title: 'last seen' },
@@ -64,6 +66,8 @@ export async function listOrganisations(invocation: Invocation, options: ListOpt
     organisation.name,
     organisation.domain,
     organisation.kind,
+    organisation.businessType,
+    organisation.sizeClass,
     formatNumber(organisation.people),
     formatNumber(organisation.events),
     day(organisation.lastSeen),
@@ -185,7 +189,21 @@ export async function showOrganisation(invocation: Invocation, id: string): Prom
   const lines = [
     `${organisation.name} (${organisation.domain}) · ${organisation.kind}: ${organisation.kindReason}`,
     `${formatNumber(organisation.people)} people, ${formatNumber(organisation.events)} events from ${day(organisation.firstSeen)} to ${day(organisation.lastSeen)}`,
+    ...organisation.facts
+      .filter(({ status }) => status !== 'unknown')
+      .map(
+        (fact) =>
+          `  ${fact.title}: ${fact.words}${fact.status === 'inferred' ? `, ${Math.round(fact.probability * 100)} % likely` : ''} (${fact.evidence})`,
+      ),
     ...organisation.ladder.map((rung) => `  ${rung.state}: ${formatNumber(rung.people)}`),
+    ...organisation.decisions.map(
+      ({ a, b, verdict, holds }) =>
+        `  ${b.name} is ${verdict === 'same' ? 'part of' : 'not'} ${a.name}, as decided here${holds ? '' : ', without effect'}`,
+    ),
+    ...organisation.alike.map(
+      (other) =>
+        `  may be one with ${other.name} (${other.domain}): groundswell organisations same ${id} ${other.organisationId}`,
+    ),
     ...organisation.owners.map((owner) => `  belongs to ${owner.name}: ${owner.sentence}`),
     ...organisation.owned.map((owned) => `  has ${owned.name}: ${owned.sentence}`),
     ...organisation.domains.map((domain) => `  ${domain.domain}: ${domain.reason}`),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { factNames } from '../../../resolve/index.ts'
 import { question } from '../../../store/index.ts'
 import {
   asOfParams,
@@ -24,6 +25,16 @@ const then = `SELECT organisation_id AS id, uniqExact(person_id) AS members, cou
       AND (stay.valid_from IS NULL OR events.occurred_at >= stay.valid_from) AND (stay.valid_to IS NULL OR events.occurred_at <= stay.valid_to)
   ) GROUP BY organisation_id`
 
+const valueIn = (fact: string): string => `told.facts['${fact}'].1`
+
+/** What is known of them, whenever it was told; empty where nothing is. */
+const factColumns = (query: ExportQuery): string =>
+  [
+    ...factNames.map((fact) => textColumn(query, valueIn(fact), fact)),
+    textColumn(query, `told.facts['industry'].2`, 'industry_scheme'),
+    textColumn(query, `told.facts['size_class'].2`, 'size_scheme'),
+  ].join(', ')
+
 /** Organisations with what they are and why. */
 export const exportOrganisations = question({
   text: (
@@ -31,8 +42,12 @@ export const exportOrganisations = question({
   ) => `SELECT ${idColumn('organisations.organisation_id', 'organisation_id')}, ${textColumn(query, 'organisations.name', 'name')},
       ${textColumn(query, 'organisations.domain', 'domain')}, ${textColumn(query, 'organisations.kind', 'kind')},
       ${textColumn(query, 'organisations.kind_reason', 'kind_reason')}, ${numberColumn(query, 'counted.members', 'people')},
-      ${numberColumn(query, 'counted.acts', 'events')}, ${timeColumn(query, 'counted.first_act', 'first_seen')}, ${timeColumn(query, 'counted.last_act', 'last_seen')}
+      ${numberColumn(query, 'counted.acts', 'events')}, ${timeColumn(query, 'counted.first_act', 'first_seen')}, ${timeColumn(query, 'counted.last_act', 'last_seen')},
+      ${factColumns(query)}
     FROM organisations INNER JOIN (${query.asOf === undefined ? now : then}) AS counted ON counted.id = organisations.organisation_id
+    LEFT JOIN (
+      SELECT organisation_id, mapFromArrays(groupArray(fact), groupArray((value, scheme))) AS facts FROM organisation_facts GROUP BY organisation_id
+    ) AS told ON told.organisation_id = organisations.organisation_id
     ORDER BY counted.members DESC, organisations.organisation_id`,
   params: asOfParams,
   row: z.unknown(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { question } from '../../../store/index.ts'
 import { organisation, organisationSummary } from '../contract.ts'
-import { organisationColumns } from './organisations.ts'
+import { organisationColumns, organisationsWithFacts } from './organisations.ts'
 
 interface One {
   readonly organisation: string
@@ -12,9 +12,18 @@ const shape = organisation.shape
 
 /** One organisation and why it is of its kind. */
 export const organisationCard = question({
-  text: `SELECT ${organisationColumns}, kind_reason AS kindReason FROM organisations WHERE organisation_id = {organisation:UInt64}`,
+  text: `SELECT ${organisationColumns}, kind_reason AS kindReason FROM ${organisationsWithFacts} WHERE organisations.organisation_id = {organisation:UInt64}`,
   params,
   row: organisationSummary.extend({ kindReason: z.string() }),
+  examples,
+})
+
+/** What is known of one organisation, how sure and why. */
+export const organisationFacts = question({
+  text: `SELECT fact, value, scheme, probability, status, evidence, source FROM organisation_facts
+    WHERE organisation_id = {organisation:UInt64} ORDER BY fact`,
+  params,
+  row: shape.facts.element.omit({ title: true, question: true, choices: true, words: true }),
   examples,
 })
 
@@ -76,4 +85,35 @@ export const organisationOwned = question({
   params,
   row: shape.owned.element,
   examples,
+})
+
+/** Others whose domain or name begins with the same word; one of three letters says little. */
+export const organisationsAlike = question({
+  text: `WITH
+      replaceRegexpAll(lower(splitByChar('.', if(domain = '', name, domain))[1]), '[^a-z0-9]', '') AS label,
+      (SELECT replaceRegexpAll(lower(splitByChar('.', if(own.domain = '', own.name, own.domain))[1]), '[^a-z0-9]', '')
+        FROM organisations AS own WHERE own.organisation_id = {organisation:UInt64}) AS own_label
+    SELECT toString(organisation_id) AS organisationId, name, domain, people FROM organisations
+    WHERE organisation_id != {organisation:UInt64} AND length(label) >= 4
+      AND (label = ifNull(own_label, '') OR replaceRegexpAll(lower(name), '[^a-z0-9]', '') = ifNull(own_label, ''))
+    ORDER BY people DESC, organisation_id LIMIT 10`,
+  params,
+  row: shape.alike.element,
+  examples,
+})
+
+/** How many wrote from some domains, and what they did; who did most first. */
+export const writersOfDomains = question({
+  text: `SELECT toUInt32(uniqExactIf(person_id, class = 'human')) AS people, sumIf(acts, class != 'bot') AS events,
+      arraySlice(arrayMap(pair -> pair.2, arrayReverseSort(groupArrayIf((acts, name), class = 'human'))), 1, 50) AS names
+    FROM (
+      SELECT person_aliases.person_id AS person_id, any(alias_facts.class) AS class, sum(person_aliases.events) AS acts, any(people.name) AS name
+      FROM alias_facts INNER JOIN person_aliases ON person_aliases.alias_id = alias_facts.alias_id
+      INNER JOIN people ON people.person_id = person_aliases.person_id
+      WHERE alias_facts.domain IN {domains:Array(String)}
+      GROUP BY person_id, alias_facts.class
+    )`,
+  params: ({ domains }: { readonly domains: readonly string[] }) => ({ domains }),
+  row: z.object({ people: z.coerce.number(), events: z.coerce.number(), names: z.array(z.string()) }),
+  examples: [{ domains: ['example.org'] as readonly string[] }],
 })

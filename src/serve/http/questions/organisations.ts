@@ -24,8 +24,19 @@ const sortColumns = {
   last_seen: 'last_seen',
 } as const
 
-export const organisationColumns = `toString(organisation_id) AS organisationId, name, domain, kind, people, events,
-  first_seen AS firstSeen, last_seen AS lastSeen`
+export const organisationColumns = `toString(organisations.organisation_id) AS organisationId, name, domain, kind, people, events,
+  first_seen AS firstSeen, last_seen AS lastSeen, ifNull(facts.businessType, '') AS businessType, ifNull(facts.sizeClass, '') AS sizeClass,
+  ifNull(facts.region, '') AS region, ifNull(facts.industry, '') AS industry`
+
+/** Organisations beside the facts that lists show. */
+export const organisationsWithFacts = `organisations LEFT JOIN (
+    SELECT organisation_id, anyIf(value, fact = 'business_type') AS businessType, anyIf(value, fact = 'size_class') AS sizeClass,
+      anyIf(value, fact = 'region') AS region, trimBoth(concat(anyIf(scheme, fact = 'industry'), ' ', anyIf(value, fact = 'industry'))) AS industry
+    FROM organisation_facts GROUP BY organisation_id
+  ) AS facts ON facts.organisation_id = organisations.organisation_id`
+
+const havingFact = (fact: string, condition: string): string =>
+  `organisations.organisation_id IN (SELECT organisation_facts.organisation_id FROM organisation_facts WHERE fact = '${fact}' AND ${condition})`
 
 function filtersOf(query: OrganisationsQuery): Filter[] {
   return [
@@ -33,8 +44,20 @@ function filtersOf(query: OrganisationsQuery): Filter[] {
     ...filterBy(query.kind, 'kind = {kind:String}', 'kind'),
     ...filterBy(
       query.segment,
-      `organisation_id IN (SELECT subject_id FROM memberships WHERE segment = {segment:String} AND subject_kind = 'organisation' AND left_at IS NULL)`,
+      `organisations.organisation_id IN (SELECT subject_id FROM memberships WHERE segment = {segment:String} AND subject_kind = 'organisation' AND left_at IS NULL)`,
       'segment',
+    ),
+    ...filterBy(
+      query.businessType,
+      havingFact('business_type', 'value = {business_type:String}'),
+      'business_type',
+    ),
+    ...filterBy(query.sizeClass, havingFact('size_class', 'value = {size_class:String}'), 'size_class'),
+    ...filterBy(query.region, havingFact('region', 'value = {region:String}'), 'region'),
+    ...filterBy(
+      query.industry,
+      havingFact('industry', `startsWith(${folded('value')}, ${folded('{industry:String}')})`),
+      'industry',
     ),
   ]
 }
@@ -43,14 +66,15 @@ const example: OrganisationsQuery = { ...firstPage, sort: 'people', order: 'desc
 const examples: readonly OrganisationsQuery[] = [
   example,
   { ...example, sort: 'name', order: 'asc', search: 'exa', kind: 'corporate', segment: 's' },
+  { ...example, businessType: 'isv', sizeClass: 'large', region: 'europe', industry: '62' },
 ]
 
 /** One page of organisations. */
 export const organisationsPage = question({
   text: (
     query: OrganisationsQuery,
-  ) => `SELECT ${organisationColumns} FROM organisations ${toWhere(filtersOf(query))}
-    ${toOrder(sortColumns[query.sort], query.order, 'organisation_id')} ${pageOf}`,
+  ) => `SELECT ${organisationColumns} FROM ${organisationsWithFacts} ${toWhere(filtersOf(query))}
+    ${toOrder(sortColumns[query.sort], query.order, 'organisations.organisation_id')} ${pageOf}`,
   params: (query): Record<string, Parameter> => ({
     ...toParams(filtersOf(query)),
     limit: query.limit,

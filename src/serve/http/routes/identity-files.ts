@@ -1,16 +1,13 @@
-import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { createRoute, z } from '@hono/zod-openapi'
-import { UserError } from '../../../core/index.ts'
 import { importIdentities } from '../../identity-files/import-identities.ts'
 import { mailmapAliases } from '../../identity-files/questions/mailmap-aliases.ts'
 import { writeMailmap } from '../../identity-files/write-mailmap.ts'
+import { readWhole } from '../../read-whole.ts'
 import type { App, AppContext } from '../context.ts'
 import { identityImport, mailmapQuery } from '../contract.ts'
 import { answers, problemAnswer, shapes, takes } from '../route.ts'
 
 const tags = ['who is who']
-const largestFile = 256 << 20
 
 const importing = createRoute({
   method: 'post',
@@ -38,7 +35,7 @@ const mailmap = createRoute({
 export function addIdentityFileRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
   app.openapi(importing, async (c) => {
     const body = c.req.valid('json')
-    const file = 'path' in body ? await readWhole(body.path) : body
+    const file = 'path' in body ? await readText(body.path) : body
     return c.json(await importIdentities(store, file, { at: clock.now(), by: 'somebody here' }), 200)
   })
   app.openapi(mailmap, async (c) => {
@@ -48,18 +45,7 @@ export function addIdentityFileRoutes(app: App, { pipeline: { store, clock } }: 
   })
 }
 
-async function readWhole(path: string): Promise<{ name: string; text: string }> {
-  try {
-    const status = await stat(path)
-    if (!status.isFile()) throw new UserError(`${path} is not a file.`, { status: 422 })
-    if (status.size > largestFile) throw new UserError(`${path} is larger than 256 MB.`, { status: 413 })
-    return { name: basename(path), text: await readFile(path, 'utf8') }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new UserError(`There is no file ${path}.`, { status: 404, cause: error })
-    if (code === 'EACCES')
-      throw new UserError(`${path} cannot be read by this user.`, { status: 422, cause: error })
-    throw error
-  }
+async function readText(path: string): Promise<{ name: string; text: string }> {
+  const { name, bytes } = await readWhole(path)
+  return { name, text: bytes.toString('utf8') }
 }

@@ -3,6 +3,7 @@ import { type OrganisationId, parseId, UserError } from '../../../core/index.ts'
 import type { App, AppContext } from '../context.ts'
 import { listOf, organisationsQuery, peopleQuery } from '../contract.ts'
 import { toList } from '../filter.ts'
+import { readNeighbours } from '../organisations/read-decisions.ts'
 import {
   organisationActivity,
   organisationAffiliations,
@@ -14,6 +15,7 @@ import {
 } from '../questions/organisation.ts'
 import { organisationsPage, organisationsTotal } from '../questions/organisations.ts'
 import { peoplePage, peopleTotal } from '../questions/people.ts'
+import { readFacts } from '../read-facts.ts'
 import { answers, pathPart, shapes } from '../route.ts'
 
 const organisations = createRoute({
@@ -62,15 +64,21 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
       throw new UserError(`There is no organisation ${organisation}. Search for its name instead.`, {
         status: 404,
       })
-    const [domains, activity, ladder, affiliations, owners, owned] = await Promise.all([
-      store.read(organisationDomains({ organisation })),
-      store.read(organisationActivity({ organisation })),
-      store.read(organisationLadder({ organisation })),
-      store.read(organisationAffiliations({ organisation })),
-      store.read(organisationOwners({ organisation })),
-      store.read(organisationOwned({ organisation })),
-    ])
-    return c.json({ ...card, domains, activity, ladder, affiliations, owners, owned }, 200)
+    const [facts, { decisions, alike }, domains, activity, ladder, affiliations, owners, owned] =
+      await Promise.all([
+        readFacts(store, organisation),
+        readNeighbours(store, organisation),
+        store.read(organisationDomains({ organisation })),
+        store.read(organisationActivity({ organisation })),
+        store.read(organisationLadder({ organisation })),
+        store.read(organisationAffiliations({ organisation })),
+        store.read(organisationOwners({ organisation })),
+        store.read(organisationOwned({ organisation })),
+      ])
+    return c.json(
+      { ...card, facts, decisions, alike, domains, activity, ladder, affiliations, owners, owned },
+      200,
+    )
   })
   app.openapi(people, async (c) => {
     const query = { ...c.req.valid('query'), organisation: parseOrganisationId(c.req.valid('param').id) }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { Organisation } from '../../../../src/serve/http/contract.ts'
 import { makeInert } from '../../parts/inert-text.ts'
@@ -7,12 +7,14 @@ import { Section } from '../../parts/section.tsx'
 import { nameKind } from '../../words.ts'
 import styles from './organisations.module.css'
 import { OverruleDialog } from './overrule-dialog.tsx'
+import { TakeOutDialog } from './take-out-dialog.tsx'
 
 type Domain = Organisation['domains'][number]
 
 /** Why it is what we say it is, domain by domain, with the key to overrule it. */
 export function Domains({ organisation }: { organisation: Organisation }) {
   const [overruled, setOverruled] = useState<Domain>()
+  const [takenOut, setTakenOut] = useState<Domain>()
   return (
     <Section
       title="Why we think so"
@@ -30,17 +32,23 @@ export function Domains({ organisation }: { organisation: Organisation }) {
               </p>
               <p className={styles.faint}>{makeInert(domain.reason)}</p>
             </div>
-            <Button
-              variant="default"
-              size="xs"
-              onClick={() => setOverruled(domain)}
-              aria-label={`Overrule what ${makeInert(domain.domain)} is`}
-            >
-              Overrule…
-            </Button>
+            <Keys
+              domain={domain.domain}
+              isOnly={organisation.domains.length < 2}
+              onTakeOut={() => setTakenOut(domain)}
+              onOverrule={() => setOverruled(domain)}
+            />
           </li>
         ))}
       </ul>
+      {takenOut === undefined ? null : (
+        <TakeOutDialog
+          key={takenOut.domain}
+          organisationId={organisation.organisationId}
+          domain={takenOut.domain}
+          onClose={() => setTakenOut(undefined)}
+        />
+      )}
       {overruled === undefined ? null : (
         <OverruleDialog
           key={overruled.domain}
@@ -50,5 +58,28 @@ export function Domains({ organisation }: { organisation: Organisation }) {
         />
       )}
     </Section>
+  )
+}
+
+interface KeysProps {
+  domain: string
+  isOnly: boolean
+  onTakeOut: () => void
+  onOverrule: () => void
+}
+
+function Keys({ domain, isOnly, onTakeOut, onOverrule }: KeysProps) {
+  const name = makeInert(domain)
+  return (
+    <Group gap="xs">
+      {isOnly ? null : (
+        <Button variant="default" size="xs" onClick={onTakeOut} aria-label={`Take ${name} out`}>
+          Take out…
+        </Button>
+      )}
+      <Button variant="default" size="xs" onClick={onOverrule} aria-label={`Overrule what ${name} is`}>
+        Overrule…
+      </Button>
+    </Group>
   )
 }

@@ -4,7 +4,7 @@ import type { ListColumn } from '../../parts/list-table/list-column.ts'
 import { Name, Unknown } from '../../parts/name.tsx'
 import { OrganisationLink } from '../../parts/person-link.tsx'
 import { When } from '../../parts/when.tsx'
-import { nameKind } from '../../words.ts'
+import { nameBusinessType, nameKind, nameRegion, nameSizeClass } from '../../words.ts'
 
 /** What can be said of an organisation in a row. */
 export const organisationColumns: readonly ListColumn<OrganisationSummary>[] = [
@@ -30,6 +30,34 @@ export const organisationColumns: readonly ListColumn<OrganisationSummary>[] = [
     firstOrder: 'asc',
     cell: (organisation) => nameKind(organisation.kind),
     text: (organisation) => organisation.kind,
+  },
+  {
+    id: 'businessType',
+    title: 'Business',
+    leftOut: 'narrow',
+    cell: ({ businessType }) => (businessType === '' ? <Unknown /> : nameBusinessType(businessType)),
+    text: (organisation) => organisation.businessType,
+  },
+  {
+    id: 'sizeClass',
+    title: 'Size',
+    leftOut: 'always',
+    cell: ({ sizeClass }) => (sizeClass === '' ? <Unknown /> : nameSizeClass(sizeClass)),
+    text: (organisation) => organisation.sizeClass,
+  },
+  {
+    id: 'region',
+    title: 'Region',
+    leftOut: 'always',
+    cell: ({ region }) => (region === '' ? <Unknown /> : nameRegion(region)),
+    text: (organisation) => organisation.region,
+  },
+  {
+    id: 'industry',
+    title: 'Industry',
+    leftOut: 'always',
+    cell: ({ industry }) => (industry === '' ? <Unknown /> : <Name text={industry} oneLine />),
+    text: (organisation) => organisation.industry,
   },
   {
     id: 'people',

@@ -21,6 +21,8 @@ import { nameKind } from '../../words.ts'
 import { personColumns } from '../people/person-columns.tsx'
 import { Belonging } from './belonging.tsx'
 import { Domains } from './domains.tsx'
+import { Facts } from './facts.tsx'
+import { Oneness } from './oneness.tsx'
 import { OrganisationLadder } from './organisation-ladder.tsx'
 import { Reasons } from './reasons.tsx'
 
@@ -61,9 +63,11 @@ export function OrganisationPage() {
         />
       )}
       <OrganisationLadder organisation={organisation} />
+      <Facts organisation={organisation} />
       <People organisation={organisation} />
       <Reasons organisation={organisation} />
       <Domains organisation={organisation} />
+      <Oneness organisation={organisation} />
       <Belonging organisation={organisation} />
     </Page>
   )

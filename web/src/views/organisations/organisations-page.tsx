@@ -10,7 +10,17 @@ import { SearchField } from '../../parts/list-table/search-field.tsx'
 import { useListSearch } from '../../parts/list-table/use-list-search.ts'
 import { Page } from '../../parts/page.tsx'
 import type { OrganisationsSearch } from '../../search-params.ts'
-import { nameKind, organisationKinds } from '../../words.ts'
+import {
+  businessTypes,
+  nameBusinessType,
+  nameKind,
+  nameRegion,
+  nameSizeClass,
+  organisationKinds,
+  regions,
+  sizeClasses,
+} from '../../words.ts'
+import { CompanyListsKey } from './company-lists.tsx'
 import { organisationColumns } from './organisation-columns.tsx'
 
 const route = getRouteApi('/organisations')
@@ -18,11 +28,9 @@ const route = getRouteApi('/organisations')
 export function OrganisationsPage() {
   const search = route.useSearch()
   const change = useListSearch<OrganisationsSearch>()
-  const query = useQuery(
-    askOrganisations({ ...pageQuery(search), kind: search.kind, segment: search.segment }),
-  )
-  const filtered = [search.search, search.kind, search.segment].some((part) => part !== undefined)
-  const clear = () => change({ search: undefined, kind: undefined, segment: undefined, page: undefined })
+  const query = useQuery(askOrganisations({ ...pageQuery(search), ...filtersOf(search) }))
+  const filtered = [search.search, ...Object.values(filtersOf(search))].some((part) => part !== undefined)
+  const clear = () => change({ search: undefined, ...filtersOf({}), page: undefined })
 
   if (!filtered && query.data?.total === 0)
     return (
@@ -51,15 +59,19 @@ export function OrganisationsPage() {
               value={search.search ?? ''}
               onSearch={(text) => change({ search: text, page: undefined })}
             />
-            <NativeSelect
-              label="Kind"
-              value={search.kind ?? ''}
-              onChange={(event) => change({ kind: event.currentTarget.value, page: undefined })}
-              data={[
-                { value: '', label: 'All' },
-                ...organisationKinds.map((value) => ({ value, label: nameKind(value) })),
-              ]}
-            />
+            {choices.map(({ filter, label, values, name }) => (
+              <NativeSelect
+                key={filter}
+                label={label}
+                value={search[filter] ?? ''}
+                onChange={(event) => change({ [filter]: event.currentTarget.value, page: undefined })}
+                data={[
+                  { value: '', label: 'All' },
+                  ...values.map((value) => ({ value, label: name(value) })),
+                ]}
+              />
+            ))}
+            <CompanyListsKey />
           </>
         }
         empty={<NothingFits onClear={clear} />}
@@ -67,6 +79,22 @@ export function OrganisationsPage() {
     </Page>
   )
 }
+
+const choices = [
+  { filter: 'kind', label: 'Kind', values: organisationKinds, name: nameKind },
+  { filter: 'businessType', label: 'Business', values: businessTypes, name: nameBusinessType },
+  { filter: 'sizeClass', label: 'Size', values: sizeClasses, name: nameSizeClass },
+  { filter: 'region', label: 'Region', values: regions, name: nameRegion },
+] as const
+
+/** What the list is narrowed to, beside a search. */
+const filtersOf = ({ kind, segment, businessType, sizeClass, region }: OrganisationsSearch) => ({
+  kind,
+  segment,
+  businessType,
+  sizeClass,
+  region,
+})
 
 function sayOrganisations(total: number | undefined, filtered: boolean): string {
   if (total === undefined && filtered) return 'Looking…'

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { askOrganisation, askSegment } from '../../api/questions.ts'
 import { SearchField } from '../../parts/list-table/search-field.tsx'
 import { Name } from '../../parts/name.tsx'
+import { OrganisationField } from '../../parts/organisation-field.tsx'
 import type { PeopleSearch } from '../../search-params.ts'
 import { nameClass, nameRung, rungs } from '../../words.ts'
-import { OrganisationField } from './organisation-field.tsx'
 import styles from './people.module.css'
 
 interface PeopleFiltersProps {

@@ -2,9 +2,9 @@ import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { askOrganisations } from '../../api/questions.ts'
-import { formatCount } from '../../parts/figures.ts'
-import { shorten } from '../../parts/inert-text.ts'
+import { askOrganisations } from '../api/questions.ts'
+import { formatCount } from './figures.ts'
+import { shorten } from './inert-text.ts'
 
 /** Chooses an organisation by typing a part of its name; the largest are offered first. */
 export function OrganisationField({ onChoose }: { onChoose: (organisationId: string) => void }) {
