@@ -29,6 +29,7 @@ export {
   undecideOrganisations,
 } from './organisations/decide-organisations.ts'
 export { type OrganisationKind, organisationKinds } from './organisations/kind.ts'
+export { claimOrganisation, readOurOrganisations } from './organisations/our-organisation.ts'
 export { overrideDomain, removeDomainOverride } from './organisations/override-domain.ts'
 export { overrideEmployer, removeEmployerOverride } from './organisations/override-employer.ts'
 export { overrideOwner, removeOwnerOverride } from './organisations/override-owner.ts'

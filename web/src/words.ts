@@ -27,7 +27,13 @@ export const explainRung = lookUp({
   P5: 'the regulars who carry 80 % of the work',
 })
 
-export const nameClass = lookUp({ human: 'Person', agent: 'Coding agent', bot: 'Bot', role: 'Role account' })
+export const nameClass = lookUp({
+  human: 'Person',
+  team: 'Team',
+  agent: 'Coding agent',
+  bot: 'Bot',
+  role: 'Role account',
+})
 
 /** The noun for acts of a type, for rows and charts. */
 export const nameType = lookUp({

@@ -42,6 +42,15 @@ function addLists(): void {
 }
 
 function addOwner(): void {
+  organisationVerb('ours', 'say that an organisation runs this community: its people are the team')
+    .argument('<id>')
+    .option('--reason <text>', 'for those who wonder later')
+    .option('--take-back', 'it does not')
+    .action((id, options) =>
+      run('organisations ours', options, async (invocation) =>
+        (await import('./verbs/claim-organisation.ts')).claimOrganisation(invocation, id, options),
+      ),
+    )
   organisationVerb('owner', 'say which organisation another belongs to')
     .argument('<id>')
     .argument('[organisation]', 'the owner’s name or a domain of it')

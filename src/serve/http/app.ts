@@ -23,6 +23,7 @@ import { addJobRoutes } from './routes/jobs.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationDecisionRoutes } from './routes/organisation-decisions.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
+import { addOurOrganisationRoutes } from './routes/our-organisations.ts'
 import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoutes } from './routes/preview.ts'
@@ -62,6 +63,7 @@ export function createApp(context: AppContext): App {
   addAttributeRoutes(app, context)
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)
+  addOurOrganisationRoutes(app, context)
   addOwnerRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)

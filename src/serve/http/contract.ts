@@ -180,7 +180,7 @@ export const preview = z.object({
 
 // ── People ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const personClass = z.enum(['human', 'agent', 'bot', 'role'])
+export const personClass = z.enum(['human', 'team', 'agent', 'bot', 'role'])
 export const ladderState = z.enum(['P0', 'P1', 'P2', 'P3', 'P4', 'P5'])
 
 export const peopleQuery = page.extend({
@@ -571,6 +571,8 @@ export const organisationDecision = z.object({
 
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
+  /** Whether it runs this community, so that its people are the team. */
+  isOurs: z.boolean(),
   decisions: z.array(organisationDecision),
   /** Others called alike, nothing decided on them yet: they may be the same. */
   alike: z.array(
@@ -672,6 +674,9 @@ export const importedCompanies = z.object({
   unread: count,
   unreadCells: z.array(placeLeft),
 })
+
+/** A claim that an organisation is the one that runs this community. */
+export const ourClaim = z.object({ reason: z.string().max(1000).default('') })
 
 /** A list that was imported: of how many organisations it speaks, and when it was last imported. */
 export const companyList = z.object({ list: z.string(), organisations: count, importedAt: instant })

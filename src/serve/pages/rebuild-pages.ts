@@ -1,3 +1,4 @@
+import { readOurOrganisations } from '../../resolve/index.ts'
 import { readModel, type Store } from '../../store/index.ts'
 
 const models = {
@@ -9,6 +10,11 @@ const models = {
 
 /** Rebuilds what pages read from the tables of the stages, as they stand for a moment. */
 export async function rebuildPages(store: Store, asOf: Date): Promise<void> {
+  const values = { as_of: asOf, our_organisations: await readOurOrganisations(store) }
   for (const [table, select] of Object.entries(models))
-    await store.rebuild(table, select, select.includes('{as_of:') ? { as_of: asOf } : {})
+    await store.rebuild(
+      table,
+      select,
+      Object.fromEntries(Object.entries(values).filter(([name]) => select.includes(`{${name}:`))),
+    )
 }

@@ -47,7 +47,7 @@ export const organisationActivity = question({
 /** On which rungs the people of one organisation stand now. */
 export const organisationLadder = question({
   text: `SELECT state, count() AS people FROM person_cards
-    WHERE state != '' AND class = 'human' AND person_id IN (SELECT person_id FROM affiliations WHERE organisation_id = {organisation:UInt64})
+    WHERE state != '' AND class IN ('human', 'team') AND person_id IN (SELECT person_id FROM affiliations WHERE organisation_id = {organisation:UInt64})
     GROUP BY state ORDER BY state`,
   params,
   row: shape.ladder.element,

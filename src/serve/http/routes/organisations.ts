@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { type OrganisationId, parseId, UserError } from '../../../core/index.ts'
+import { readOurOrganisations } from '../../../resolve/index.ts'
 import type { App, AppContext } from '../context.ts'
 import { listOf, organisationsQuery, peopleQuery } from '../contract.ts'
 import { toList } from '../filter.ts'
@@ -64,7 +65,7 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
       throw new UserError(`There is no organisation ${organisation}. Search for its name instead.`, {
         status: 404,
       })
-    const [facts, { decisions, alike }, domains, activity, ladder, affiliations, owners, owned] =
+    const [facts, { decisions, alike }, domains, activity, ladder, affiliations, owners, owned, ours] =
       await Promise.all([
         readFacts(store, organisation),
         readNeighbours(store, organisation),
@@ -74,9 +75,22 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
         store.read(organisationAffiliations({ organisation })),
         store.read(organisationOwners({ organisation })),
         store.read(organisationOwned({ organisation })),
+        readOurOrganisations(store),
       ])
     return c.json(
-      { ...card, facts, decisions, alike, domains, activity, ladder, affiliations, owners, owned },
+      {
+        ...card,
+        isOurs: ours.includes(organisation),
+        facts,
+        decisions,
+        alike,
+        domains,
+        activity,
+        ladder,
+        affiliations,
+        owners,
+        owned,
+      },
       200,
     )
   })

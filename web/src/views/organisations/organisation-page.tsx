@@ -24,6 +24,7 @@ import { Domains } from './domains.tsx'
 import { Facts } from './facts.tsx'
 import { Oneness } from './oneness.tsx'
 import { OrganisationLadder } from './organisation-ladder.tsx'
+import { OursKey } from './ours-key.tsx'
 import { Reasons } from './reasons.tsx'
 
 const route = getRouteApi('/organisations/$id')
@@ -53,6 +54,7 @@ export function OrganisationPage() {
       heading={<Name text={organisation.name} />}
       above={above}
       lead={<WhatItIs organisation={organisation} />}
+      actions={<OursKey organisation={organisation} />}
     >
       {organisation.activity.length === 0 ? null : (
         <Chart

@@ -30,7 +30,7 @@ export function PeopleFilters({ search, onChange }: PeopleFiltersProps) {
         onChange={(event) => filter({ class: event.currentTarget.value })}
         data={[
           { value: '', label: 'All' },
-          ...['human', 'agent', 'bot', 'role'].map((value) => ({ value, label: nameClass(value) })),
+          ...['human', 'team', 'agent', 'bot', 'role'].map((value) => ({ value, label: nameClass(value) })),
         ]}
       />
       <NativeSelect
