@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { readModel, type Store } from '../../store/index.ts'
-import { readListings } from './listing.ts'
+import { readHandleWords, readListings } from './listing.ts'
 import { readOverrides } from './override-domain.ts'
 import { readEmployerOverrides } from './override-employer.ts'
-import { makeRecognition, type NamedOrganisation } from './recognise-organisation.ts'
+import { makeRecognition, type NamedOrganisation, recogniseListed } from './recognise-organisation.ts'
 
 const writtenNames = readModel(import.meta.url, './models/written-organisations.sql')
+const words = readModel(import.meta.url, './models/employer-words.sql')
 const statements = readModel(import.meta.url, './models/employer-statements.sql')
 
 /**
@@ -18,10 +19,12 @@ export async function rebuildStatements(
 ): Promise<(written: string) => NamedOrganisation> {
   const overrides = await readEmployerOverrides(store)
   await writeDecided(store, overrides)
+  const handleWords = readHandleWords()
+  await store.rebuild('employer_words', words, { handle_words: [...handleWords.keys()] })
   const names = await store.read({
     text: writtenNames,
     params: {},
-    row: z.object({ written_key: z.string(), written: z.string() }),
+    row: z.object({ written_key: z.string(), form: z.enum(['told', 'name', 'handle']), written: z.string() }),
   })
   const domains = await store.read({
     text: "SELECT DISTINCT registrable FROM address_domains WHERE kind = 'corporate' ORDER BY registrable",
@@ -33,8 +36,14 @@ export async function rebuildStatements(
     knowledge,
     domains.map(({ registrable }) => registrable),
   )
-  const rows = names.map(({ written_key, written }) => {
-    const { organisationKey, organisationName, domain } = recognise(written)
+  const meanings = {
+    told: recognise,
+    name: recogniseListed(knowledge),
+    handle: (word: string) => recognise(handleWords.get(word) ?? ''),
+  }
+  const rows = names.flatMap(({ written_key, form, written }) => {
+    const { organisationKey, organisationName, domain } = meanings[form](written)
+    if (organisationKey === '' && form !== 'told') return []
     return JSON.stringify({
       written_key,
       organisation_key: organisationKey,
