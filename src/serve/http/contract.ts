@@ -514,14 +514,22 @@ const belonging = z.object({
   isDecided: z.boolean(),
 })
 
+const monthOfActs = z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })
+
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
   domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
-  activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
+  activity: z.array(monthOfActs),
   ladder: z.array(z.object({ state: ladderState, people: count })),
   /** Which organisations it belongs to, and which belong to it; `organisationId` is null while nothing else is known of them. */
   owners: z.array(belonging),
   owned: z.array(belonging),
+  /**
+   * The activity of it and all that belonged to it, also through others, in whole months while it did; an act counts once. And what each of
+   * those did. Both are empty where nothing belongs to it.
+   */
+  groupActivity: z.array(monthOfActs),
+  groupParts: z.array(z.object({ organisationId: z.string(), name: z.string(), events: count })),
   /** Who is held to act for it and why, the latest first. */
   affiliations: z.array(
     z.object({

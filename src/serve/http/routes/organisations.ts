@@ -12,6 +12,7 @@ import {
   organisationOwned,
   organisationOwners,
 } from '../questions/organisation.ts'
+import { groupActivity, groupParts } from '../questions/organisation-group.ts'
 import { organisationsPage, organisationsTotal } from '../questions/organisations.ts'
 import { peoplePage, peopleTotal } from '../questions/people.ts'
 import { answers, pathPart, shapes } from '../route.ts'
@@ -70,7 +71,27 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
       store.read(organisationOwners({ organisation })),
       store.read(organisationOwned({ organisation })),
     ])
-    return c.json({ ...card, domains, activity, ladder, affiliations, owners, owned }, 200)
+    const [groupMonths, parts] =
+      owned.length === 0
+        ? [[], []]
+        : await Promise.all([
+            store.read(groupActivity({ organisation })),
+            store.read(groupParts({ organisation })),
+          ])
+    return c.json(
+      {
+        ...card,
+        domains,
+        activity,
+        ladder,
+        affiliations,
+        owners,
+        owned,
+        groupActivity: groupMonths,
+        groupParts: parts,
+      },
+      200,
+    )
   })
   app.openapi(people, async (c) => {
     const query = { ...c.req.valid('query'), organisation: parseOrganisationId(c.req.valid('param').id) }
