@@ -46,8 +46,8 @@ function Group({ organisation }: { organisation: Organisation }) {
     <>
       <p>
         Others belong to it; their people are counted with them, not above. With what belonged to it at the
-        time it did {countOf(sumEvents(groupActivity), 'event', 'events')}; {formatCount(sumEvents(activity))} of
-        them its own people did.
+        time it did {countOf(sumEvents(groupActivity), 'event', 'events')}; {formatCount(sumEvents(activity))}{' '}
+        of them its own people did.
       </p>
       {groupParts.length === 0 ? null : (
         <p>
