@@ -9,6 +9,7 @@ export { overrideAttribute, removeAttributeOverride } from './inference/override
 export { type OrganisationKind, organisationKinds } from './organisations/kind.ts'
 export { overrideDomain, removeDomainOverride } from './organisations/override-domain.ts'
 export { overrideEmployer, removeEmployerOverride } from './organisations/override-employer.ts'
+export { overrideHolder, removeHolderOverride } from './organisations/override-holder.ts'
 export { overrideOwner, removeOwnerOverride } from './organisations/override-owner.ts'
 export { classifySize, type SizeClass, type SizeFigures } from './organisations/size-class.ts'
 export { attributes } from './registry.gen.ts'

@@ -2,6 +2,7 @@ import { readModel, type Store } from '../../store/index.ts'
 import { kindsOfEmployers, neutralKinds } from './kind.ts'
 import { rebuildStatements } from './state-employers.ts'
 import { rebuildOwners } from './state-owners.ts'
+import { rebuildTenures } from './state-tenures.ts'
 
 const models = {
   domain_writers: readModel(import.meta.url, './models/domain-writers.sql'),
@@ -48,10 +49,15 @@ const belief = { unknown_prior: 0.5, family_cap: 1000 }
 const breaks = { break_days: 180, long_break_days: 1095 }
 
 /** What the domains are, who is said to act for whom, and which organisations there are, once people are known. */
-export async function rebuildOrganisations(store: Store, asOf: Date): Promise<void> {
+export async function rebuildOrganisations(
+  store: Store,
+  asOf: Date,
+  doubtfulFlags: readonly string[],
+): Promise<void> {
   await store.rebuild('domain_writers', models.domain_writers)
   await store.rebuild('domains', models.domains)
   const recognise = await rebuildStatements(store, asOf)
+  await rebuildTenures(store, recognise, asOf, doubtfulFlags)
   await store.rebuild('organisations', models.organisations)
   await rebuildOwners(store, recognise)
 }

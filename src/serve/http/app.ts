@@ -14,6 +14,7 @@ import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
+import { addHolderRoutes } from './routes/holders.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
@@ -57,6 +58,7 @@ export function createApp(context: AppContext): App {
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)
   addOwnerRoutes(app, context)
+  addHolderRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -518,7 +518,10 @@ const monthOfActs = z.object({ month: z.iso.date(), type: z.string(), events: co
 
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
-  domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
+  /** Those that stand for it, also for a time only. `isHolderDecided`: somebody here decided whose it was when. */
+  domains: z.array(
+    z.object({ domain: z.string(), kind: z.string(), reason: z.string(), isHolderDecided: z.boolean() }),
+  ),
   activity: z.array(monthOfActs),
   ladder: z.array(z.object({ state: ladderState, people: count })),
   /** Which organisations it belongs to, and which belong to it; `organisationId` is null while nothing else is known of them. */

@@ -16,3 +16,33 @@ CREATE TABLE IF NOT EXISTS employer_words (
   word String,
   written String
 ) ENGINE = MergeTree ORDER BY (alias_id, form, word);
+
+-- One row is one stretch of time for which a registrable domain was one organisation's ('' is nobody's). Of a domain that ever changed
+-- hands the rows cover all time; of others there is none. `sentence` is '' where the domain is what it usually is.
+CREATE TABLE IF NOT EXISTS domain_tenures (
+  registrable String,
+  kind LowCardinality(String),
+  organisation_key String,
+  organisation_name String,
+  held_from DateTime64(3, 'UTC'),
+  held_to DateTime64(3, 'UTC'),
+  sentence String
+) ENGINE = MergeTree ORDER BY (registrable, held_from);
+
+-- One row is what one alias did from an address while its domain was one organisation's; only aliases at domains that changed hands.
+CREATE TABLE IF NOT EXISTS alias_tenures (
+  alias_id UInt64,
+  registrable String,
+  kind LowCardinality(String),
+  organisation_id UInt64,
+  organisation_name String,
+  reason String,
+  held_from DateTime64(3, 'UTC'),
+  held_to DateTime64(3, 'UTC'),
+  events UInt64,
+  first_seen DateTime64(3, 'UTC'),
+  last_seen DateTime64(3, 'UTC')
+) ENGINE = MergeTree ORDER BY (alias_id, held_from);
+-- Acts from the address are the employer's in that time only.
+ALTER TABLE employed_aliases ADD COLUMN IF NOT EXISTS held_from DateTime64(3, 'UTC');
+ALTER TABLE employed_aliases ADD COLUMN IF NOT EXISTS held_to DateTime64(3, 'UTC');

@@ -23,11 +23,11 @@ WITH
     WINDOW one_address AS (PARTITION BY person_id, alias_facts.address)
   ),
   members AS (
-    SELECT alias_id, person_id, organisation_id, first_seen AS address_first, last_seen AS address_last
+    SELECT alias_id, person_id, organisation_id, first_seen AS address_first, last_seen AS address_last, held_from, held_to
     FROM employed_aliases
     WHERE person_id IN (SELECT person_id FROM employed WHERE employers > 1) OR person_id IN (SELECT person_id FROM neutral)
     UNION ALL
-    SELECT alias_id, person_id, 0 AS organisation_id, address_first, address_last
+    SELECT alias_id, person_id, 0 AS organisation_id, address_first, address_last, toDateTime64('1900-01-01 00:00:00', 3, 'UTC') AS held_from, toDateTime64('2299-12-31 00:00:00', 3, 'UTC') AS held_to
     FROM neutral
     WHERE alias_id NOT IN (SELECT alias_id FROM employed_aliases)
   )
@@ -49,4 +49,5 @@ FROM (
     AND NOT hasAny(flags, {doubtful_flags:Array(String)})
 ) AS acts
 INNER JOIN members USING (alias_id)
+WHERE occurred_at >= held_from AND occurred_at < held_to
 GROUP BY person_id, organisation_id, day

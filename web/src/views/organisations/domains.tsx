@@ -4,6 +4,7 @@ import type { Organisation } from '../../../../src/serve/http/contract.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { Name } from '../../parts/name.tsx'
 import { Section } from '../../parts/section.tsx'
+import { StayDialog } from '../../parts/stay-dialog.tsx'
 import { nameKind } from '../../words.ts'
 import styles from './organisations.module.css'
 import { OverruleDialog } from './overrule-dialog.tsx'
@@ -13,6 +14,7 @@ type Domain = Organisation['domains'][number]
 /** Why it is what we say it is, domain by domain, with the key to overrule it. */
 export function Domains({ organisation }: { organisation: Organisation }) {
   const [overruled, setOverruled] = useState<Domain>()
+  const [changed, setChanged] = useState<Domain>()
   return (
     <Section
       title="Why we think so"
@@ -20,7 +22,7 @@ export function Domains({ organisation }: { organisation: Organisation }) {
     >
       <ul className={styles.domains}>
         {organisation.domains.map((domain) => (
-          <li key={domain.domain}>
+          <li key={`${domain.domain} ${domain.reason}`}>
             <div className={styles.words}>
               <p>
                 <strong>
@@ -38,9 +40,27 @@ export function Domains({ organisation }: { organisation: Organisation }) {
             >
               Overrule…
             </Button>
+            <Button
+              variant="default"
+              size="xs"
+              onClick={() => setChanged(domain)}
+              aria-label={`Say whose ${makeInert(domain.domain)} was when`}
+            >
+              Whose, when…
+            </Button>
           </li>
         ))}
       </ul>
+      {changed === undefined ? null : (
+        <StayDialog
+          title={`Whose was ${makeInert(changed.domain)}?`}
+          none="Nobody we know of"
+          organisation=""
+          path={`/domains/${encodeURIComponent(changed.domain)}/holder`}
+          isDecided={changed.isHolderDecided}
+          onClose={() => setChanged(undefined)}
+        />
+      )}
       {overruled === undefined ? null : (
         <OverruleDialog
           key={overruled.domain}
