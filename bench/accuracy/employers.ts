@@ -16,6 +16,7 @@ import { resolve } from '../../src/resolve/index.ts'
 import { connectStore, migrate, type Store } from '../../src/store/index.ts'
 import { makeCommitRepository } from './commit-repository.ts'
 import { makeComparison } from './company-name.ts'
+import { type Bound, boundByAddresses, estimateInterval } from './employer-bound.ts'
 import { findTruth, type TruthSet, type TruthStay } from './employer-truth.ts'
 import { type CommitView, readCommitViews } from './read-employers.ts'
 
@@ -37,7 +38,11 @@ export interface EmployerMeasure {
   readonly people: number
   readonly resolvedPeople: number
   /** What we assign (P >= 0.8). */
-  readonly assigned: Shares
+  readonly assigned: Shares & {
+    readonly interval: Readonly<Record<'right' | 'wrong', readonly [number, number]>>
+  }
+  /** The most that addresses can tell, of the commits of people who worked for somebody. */
+  readonly bound: Bound
   /** What we show, as possible too (P >= 0.5). */
   readonly possible: Shares
   /** The organisation of the commit's own address, whatever else is known. */
@@ -78,7 +83,15 @@ export async function measureEmployers(
       identities: set.identities.length,
       people: set.stays.size,
       resolvedPeople: new Set(views.map(({ person }) => person)).size,
-      assigned: judge(assigned),
+      assigned: { ...judge(assigned), interval: estimateIntervals(views, set, assigned, isSame) },
+      bound: boundByAddresses(
+        lookUpTruth(views, set).map(({ view, person, company }) => ({
+          view,
+          person,
+          employed: company !== nobody,
+          isEmployer: (said) => said !== null && isSame(company, said),
+        })),
+      ),
       possible: judge((view) => (view.probability >= 0.5 ? view.organisation : null)),
       domainAlone: judge(({ address }) => address),
       listAlone:
@@ -146,11 +159,31 @@ async function collect(store: Store, repository: string, mailmap: boolean): Prom
   if (run.status !== 'complete') throw new Error(`The collection is ${run.status}: ${run.reason}`)
 }
 
-/** Which of the truth's people an identity is, by what it is called and its address. */
-function findPeople(set: TruthSet): Map<string, readonly TruthStay[]> {
-  return new Map(
-    set.identities.map(({ name, email, person }) => [`${name}\n${email}`, set.stays.get(person) ?? []]),
-  )
+/** What the truth says of each commit, by its author's name and address. */
+function lookUpTruth(
+  views: readonly CommitView[],
+  set: TruthSet,
+): { view: CommitView; person: string; company: string }[] {
+  const people = new Map(set.identities.map(({ name, email, person }) => [`${name}\n${email}`, person]))
+  return views.map((view) => {
+    const person = people.get(`${view.name}\n${view.email}`) ?? ''
+    return { view, person, company: employerAt(set.stays.get(person) ?? [], view.at) }
+  })
+}
+
+function estimateIntervals(
+  views: readonly CommitView[],
+  set: TruthSet,
+  say: (view: CommitView) => Said,
+  isSame: Compare,
+): Record<'right' | 'wrong', readonly [number, number]> {
+  const judged = lookUpTruth(views, set).map(({ view, person, company }) => ({
+    person,
+    verdict: judgeCommit(company, say(view), isSame),
+  }))
+  const of = (wanted: Verdict) =>
+    estimateInterval(judged.map(({ person, verdict }) => ({ person, counts: verdict === wanted })))
+  return { right: of('right'), wrong: of('wrong') }
 }
 
 const employerAt = (stays: readonly TruthStay[], at: number): string =>
@@ -168,11 +201,9 @@ function share(
   say: (view: CommitView) => Said,
   isSame: Compare,
 ): Shares {
-  const people = findPeople(set)
   const all: Record<Verdict, number> = { right: 0, wrong: 0, silent: 0 }
   const employed: Record<Verdict, number> = { right: 0, wrong: 0, silent: 0 }
-  for (const view of views) {
-    const company = employerAt(people.get(`${view.name}\n${view.email}`) ?? [], view.at)
+  for (const { view, company } of lookUpTruth(views, set)) {
     const verdict = judgeCommit(company, say(view), isSame)
     all[verdict] += 1
     if (company !== nobody) employed[verdict] += 1
@@ -189,16 +220,15 @@ function toShares(counts: Record<Verdict, number>): Record<Verdict, number> {
 const edges = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.000001]
 
 function calibrate(views: readonly CommitView[], set: TruthSet, isSame: Compare): Bin[] {
-  const people = findPeople(set)
+  const known = lookUpTruth(views, set)
   return edges.slice(1).flatMap((to, index) => {
     const from = edges[index] ?? 0
-    const within = views.filter(({ probability }) => probability >= from && probability < to)
+    const within = known.filter(({ view }) => view.probability >= from && view.probability < to)
     if (within.length === 0) return []
-    const right = within.filter((view) => {
-      const company = employerAt(people.get(`${view.name}\n${view.email}`) ?? [], view.at)
-      return judgeCommit(company, view.organisation, isSame) === 'right'
-    })
-    const mean = within.reduce((sum, { probability }) => sum + probability, 0) / within.length
+    const right = within.filter(
+      ({ view, company }) => judgeCommit(company, view.organisation, isSame) === 'right',
+    )
+    const mean = within.reduce((sum, { view }) => sum + view.probability, 0) / within.length
     const round = (share: number): number => Math.round(share * 1000) / 1000
     return [
       {
@@ -218,10 +248,8 @@ function listMisses(
   say: (view: CommitView) => Said,
   isSame: Compare,
 ): string[] {
-  const people = findPeople(set)
   const counts = new Map<string, number>()
-  for (const view of views) {
-    const company = employerAt(people.get(`${view.name}\n${view.email}`) ?? [], view.at)
+  for (const { view, company } of lookUpTruth(views, set)) {
     const said = say(view)
     const verdict = judgeCommit(company, said, isSame)
     if (verdict === 'right') continue

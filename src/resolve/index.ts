@@ -32,6 +32,7 @@ export { type OrganisationKind, organisationKinds } from './organisations/kind.t
 export { claimOrganisation, readOurOrganisations } from './organisations/our-organisation.ts'
 export { overrideDomain, removeDomainOverride } from './organisations/override-domain.ts'
 export { overrideEmployer, removeEmployerOverride } from './organisations/override-employer.ts'
+export { overrideHolder, removeHolderOverride } from './organisations/override-holder.ts'
 export { overrideOwner, removeOwnerOverride } from './organisations/override-owner.ts'
 export { previewKnowledge, previewPair } from './organisations/preview-organisations.ts'
 export { readOrganisationGroups } from './organisations/read-recognition.ts'

@@ -27,7 +27,7 @@ export async function resolve(store: Store, options: StageOptions): Promise<Stag
     ['recognise mail domains', () => classifyDomains(store)],
     ['gather evidence', () => gatherEvidence(store)],
     ['join aliases', () => joinAliases(store, asOf, signal)],
-    ['find organisations', () => rebuildOrganisations(store, asOf)],
+    ['find organisations', () => rebuildOrganisations(store, asOf, doubtfulDates)],
     ['date affiliations', () => rebuildAffiliations(store, asOf, doubtfulDates)],
     ['describe people', () => rebuildPeople(store, asOf)],
     ['credit agents to their operators', () => creditAgents(store, asOf)],

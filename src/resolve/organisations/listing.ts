@@ -33,3 +33,17 @@ export function readListings(): Map<string, Listing> {
   }
   return listings
 }
+
+/** Words that stand for an organisation in user names, by word; the table is tables/handles.tsv. */
+export function readHandleWords(): Map<string, string> {
+  const text = readFileSync(new URL('./tables/handles.tsv', import.meta.url), 'utf8')
+  return new Map(
+    text
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => {
+        const [word = '', organisation = ''] = line.split('\t')
+        return [word, organisation]
+      }),
+  )
+}

@@ -276,13 +276,13 @@ describe('affiliations', () => {
       {
         probability: 0.952,
         valid_from: '2019-01-01T00:00:00.000Z',
-        valid_to: expect.stringMatching(/^2019-05/),
+        valid_to: expect.stringMatching(/^2019-08/),
       },
       {
-        probability: expect.closeTo(0.6, 1),
-        valid_from: expect.stringMatching(/^2019-05/),
-        // Where the evidence does not outweigh "nobody we know of" any more.
-        valid_to: expect.stringMatching(/^2020-09-15/),
+        probability: expect.closeTo(0.66, 1),
+        valid_from: expect.stringMatching(/^2019-08/),
+        // Two half-lives after the last act.
+        valid_to: expect.stringMatching(/^2020-12-31/),
         evidence:
           '1 event from @redhat.com on 2019-01-01; after that acts from addresses that name no employer',
       },
@@ -317,8 +317,8 @@ describe('affiliations', () => {
     await stateMailmap(store, [isJane('jane@redhat.com')])
     await resolveAsOf('2030-01-01')
     expect(await readAffiliations('Jane Doe')).toMatchObject([
-      { probability: expect.closeTo(0.74, 1), valid_from: '2019-01-06T00:00:00.000Z' },
-      { probability: 0.952, valid_from: expect.stringMatching(/^2019-06/), valid_to: null },
+      { probability: expect.closeTo(0.74, 1), valid_from: '2018-01-01T00:00:00.000Z' },
+      { probability: 0.952, valid_from: expect.stringMatching(/^2018-11/), valid_to: null },
     ])
   })
 

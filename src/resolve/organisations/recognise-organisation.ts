@@ -5,6 +5,7 @@ import {
   nameOrganisation,
   parseDomain,
 } from './classify-domain.ts'
+import { organisationKinds } from './kind.ts'
 
 /** Which organisation a written name means; '' when it means none. */
 export interface NamedOrganisation {
@@ -69,6 +70,23 @@ export function makeRecognition(
     return { ...followMerges(own, knowledge), domain: '' }
   }
 }
+
+/**
+ * Finds employers by what stands in brackets behind a name: only those the tables list, since most such words are nicks. What hosts
+ * code is none, as it may be where the name was written.
+ */
+export function recogniseListed(knowledge: DomainKnowledge): (written: string) => NamedOrganisation {
+  const employers = new Map<string, string>()
+  for (const { kind, organisation } of knowledge.listings.values())
+    if (organisation !== '' && organisationKinds[kind].employer && !hosts.has(organisation))
+      employers.set(normaliseOrganisation(organisation), organisation)
+  return (written) => {
+    const listed = employers.get(normaliseOrganisation(written))
+    return listed === undefined ? nobody : { ...nameOrganisation(listed, '', knowledge), domain: '' }
+  }
+}
+
+const hosts = new Set(['GitHub', 'GitLab', 'SourceForge'])
 
 function toNamed(facts: ReturnType<typeof classifyDomain>): NamedOrganisation {
   const { organisationKey, organisationName, registrable } = facts

@@ -3,6 +3,7 @@ import { rebuildFacts } from '../firmographics/rebuild-facts.ts'
 import { kindsOfEmployers, neutralKinds } from './kind.ts'
 import { rebuildStatements } from './state-employers.ts'
 import { rebuildOwners } from './state-owners.ts'
+import { rebuildTenures } from './state-tenures.ts'
 
 const models = {
   domain_writers: readModel(import.meta.url, './models/domain-writers.sql'),
@@ -23,13 +24,24 @@ const models = {
 const addressRatios = { firm_ratio: 20, made_ratio: 8, initial_ratio: 3, weak_ratio: 2 }
 
 /**
- * Half-lives (days): evidence looks back less far than ahead. `change_ratio` is how likely it is that somebody who had another employer before
+ * The half-life of an address in days, ahead and back. `change_ratio` is how likely it is that somebody who had another employer before
  * was already with the new one when they wrote from addresses that name none.
  */
-const decay = { change_ratio: 0.2, most_after_ratio: 0.4, half_life: 365, before_half_life: 180 }
+const decay = { change_ratio: 0.2, half_life: 365 }
 
-/** What a CRM says of a person, and what a profile, form or answer says (methods 4.1), with half-lives in days. */
-const statedRatios = { crm_ratio: 1000, crm_half_life: 730, profile_ratio: 10, profile_half_life: 540 }
+/**
+ * What a CRM says of a person, and what a profile, form or answer says (methods 4.1), with half-lives in days; and an organisation in a name
+ * (`Jane Doe (Acme)`) or user name (`jane-acme`), which are as old as an address.
+ */
+const statedRatios = {
+  crm_ratio: 1000,
+  crm_half_life: 730,
+  profile_ratio: 10,
+  profile_half_life: 540,
+  told_before: 180,
+  name_ratio: 20,
+  handle_ratio: 8,
+}
 
 /** What "nobody we know of" has before any evidence, and the most that one family of evidence can say. */
 const belief = { unknown_prior: 0.5, family_cap: 1000 }
@@ -38,10 +50,15 @@ const belief = { unknown_prior: 0.5, family_cap: 1000 }
 const breaks = { break_days: 180, long_break_days: 1095 }
 
 /** What the domains are, who is said to act for whom, which organisations there are and what they are like, once people are known. */
-export async function rebuildOrganisations(store: Store, asOf: Date): Promise<void> {
+export async function rebuildOrganisations(
+  store: Store,
+  asOf: Date,
+  doubtfulFlags: readonly string[],
+): Promise<void> {
   await store.rebuild('domain_writers', models.domain_writers)
   await store.rebuild('domains', models.domains)
   const recognise = await rebuildStatements(store, asOf)
+  await rebuildTenures(store, recognise, asOf, doubtfulFlags)
   await store.rebuild('organisations', models.organisations)
   await rebuildOwners(store, recognise)
   await rebuildFacts(store, asOf, recognise)

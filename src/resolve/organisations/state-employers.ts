@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { readModel, type Store } from '../../store/index.ts'
+import { readHandleWords } from './listing.ts'
 import { readEmployerOverrides } from './override-employer.ts'
-import { readRecognition } from './read-recognition.ts'
-import type { NamedOrganisation } from './recognise-organisation.ts'
+import { readKnowledge, readRecognition } from './read-recognition.ts'
+import { type NamedOrganisation, recogniseListed } from './recognise-organisation.ts'
 
 const writtenNames = readModel(import.meta.url, './models/written-organisations.sql')
+const words = readModel(import.meta.url, './models/employer-words.sql')
 const statements = readModel(import.meta.url, './models/employer-statements.sql')
 
 /**
@@ -17,14 +19,22 @@ export async function rebuildStatements(
 ): Promise<(written: string) => NamedOrganisation> {
   const overrides = await readEmployerOverrides(store)
   await writeDecided(store, overrides)
+  const handleWords = readHandleWords()
+  await store.rebuild('employer_words', words, { handle_words: [...handleWords.keys()] })
   const names = await store.read({
     text: writtenNames,
     params: {},
-    row: z.object({ written_key: z.string(), written: z.string() }),
+    row: z.object({ written_key: z.string(), form: z.enum(['told', 'name', 'handle']), written: z.string() }),
   })
   const recognise = await readRecognition(store)
-  const rows = names.map(({ written_key, written }) => {
-    const { organisationKey, organisationName, domain } = recognise(written)
+  const meanings = {
+    told: recognise,
+    name: recogniseListed(await readKnowledge(store)),
+    handle: (word: string) => recognise(handleWords.get(word) ?? ''),
+  }
+  const rows = names.flatMap(({ written_key, form, written }) => {
+    const { organisationKey, organisationName, domain } = meanings[form](written)
+    if (organisationKey === '' && form !== 'told') return []
     return JSON.stringify({
       written_key,
       organisation_key: organisationKey,

@@ -3,6 +3,7 @@ import { CommanderError } from '@commander-js/extra-typings'
 import { addIdentityVerbs } from './identity-verbs.ts'
 import { addOrganisationVerbs } from './organisation-verbs.ts'
 import { program, run, verb } from './program.ts'
+import { addEmployerVerb } from './stay-verbs.ts'
 
 verb('start', 'look at each path, read it, work everything out, and open the web app')
   .argument(
@@ -130,24 +131,7 @@ verb('show', 'one person: who, for whom, since when, and why we think so', peopl
     ),
   )
 
-verb('employer', 'say for whom a person acted; your word outranks all evidence', people)
-  .argument('<id>')
-  .argument('[organisation]', 'its name or a domain of it')
-  .option('--nobody', 'for nobody')
-  .option('--from <moment>', 'from when on, e.g. 2019-01-01 (default: ever)')
-  .option('--to <moment>', 'until when, that moment not included (default: for good)')
-  .option('--reason <text>', 'for those who wonder later')
-  .option('--take-back', 'take back all that was decided on this person’s employers')
-  .action((id, organisation, options) =>
-    run('people employer', options, async (invocation) =>
-      (await import('./verbs/decide-stay.ts')).decideStay(
-        invocation,
-        `/api/v1/people/${encodeURIComponent(id)}/employer`,
-        organisation,
-        options,
-      ),
-    ),
-  )
+addEmployerVerb(people)
 
 verb('quality', 'what is doubted about people and domains, and what would mend it')
   .option('--limit <number>', 'how many')

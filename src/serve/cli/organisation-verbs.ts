@@ -1,4 +1,5 @@
 import { program, run, verb } from './program.ts'
+import { addOwnerVerbs } from './stay-verbs.ts'
 
 const organisations = program.command('organisations').description('who stands behind the people')
 const organisationVerb = (name: string, description: string) => verb(name, description, organisations)
@@ -6,7 +7,7 @@ const organisationVerb = (name: string, description: string) => verb(name, descr
 /** The verbs about organisations. */
 export function addOrganisationVerbs(): void {
   addLists()
-  addOwner()
+  addBelonging()
   addFacts()
   addDecisions()
 }
@@ -41,7 +42,7 @@ function addLists(): void {
     )
 }
 
-function addOwner(): void {
+function addBelonging(): void {
   organisationVerb('ours', 'say that an organisation runs this community: its people are the team')
     .argument('<id>')
     .option('--reason <text>', 'for those who wonder later')
@@ -51,24 +52,7 @@ function addOwner(): void {
         (await import('./verbs/claim-organisation.ts')).claimOrganisation(invocation, id, options),
       ),
     )
-  organisationVerb('owner', 'say which organisation another belongs to')
-    .argument('<id>')
-    .argument('[organisation]', 'the owner’s name or a domain of it')
-    .option('--nobody', 'to none')
-    .option('--from <moment>', 'from when on, e.g. 2019-07-09 (default: ever)')
-    .option('--to <moment>', 'until when, that moment not included (default: for good)')
-    .option('--reason <text>', 'for those who wonder later')
-    .option('--take-back', 'take back all that was decided on whom it belongs to')
-    .action((id, organisation, options) =>
-      run('organisations owner', options, async (invocation) =>
-        (await import('./verbs/decide-stay.ts')).decideStay(
-          invocation,
-          `/api/v1/organisations/${encodeURIComponent(id)}/owner`,
-          organisation,
-          options,
-        ),
-      ),
-    )
+  addOwnerVerbs(organisations)
 }
 
 function addFacts(): void {

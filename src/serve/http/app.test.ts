@@ -123,6 +123,19 @@ describe('people', () => {
     expect((await ask('/api/v1/organisations/9999/owner', { method: 'PUT', headers, body })).status).toBe(404)
   })
 
+  test('whose a domain was is decided with dates, and taken back', async () => {
+    const path = '/api/v1/domains/mail.example.org/holder'
+    const body = JSON.stringify({ organisation: 'Elder Works', to: '2007-03-01T00:00:00Z' })
+    const headers = { 'content-type': 'application/json' }
+    expect((await ask(path, { method: 'PUT', headers, body })).body).toMatchObject({
+      domain: 'example.org',
+      stays: [{ organisation: 'Elder Works', from: null, to: '2007-03-01T00:00:00.000Z' }],
+    })
+    expect((await ask(path, { method: 'DELETE' })).body).toEqual({ domain: 'example.org', stays: [] })
+    expect((await ask(path, { method: 'DELETE' })).status).toBe(404)
+    expect((await ask('/api/v1/domains/nonsense/holder', { method: 'PUT', headers, body })).status).toBe(422)
+  })
+
   test('attributes of a person are told with their evidence, also what is not known', async () => {
     const { attributes } = contract.person.parse((await ask('/api/v1/people/1')).body)
     expect(attributes.length).toBeGreaterThan(7)
@@ -184,7 +197,9 @@ describe('organisations', () => {
   test('one is told with its people, months and rungs', async () => {
     const { body } = await ask('/api/v1/organisations/10')
     const organisation = contract.organisation.parse(body)
-    expect(organisation.domains).toEqual([{ domain: 'example.org', kind: 'corporate', reason: 'listed' }])
+    expect(organisation.domains).toEqual([
+      { domain: 'example.org', kind: 'corporate', reason: 'listed', isHolderDecided: false },
+    ])
     expect(organisation.ladder).toEqual([
       { state: 'P4', people: 1 },
       { state: 'P5', people: 1 },

@@ -16,6 +16,7 @@ import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addFactRoutes } from './routes/facts.ts'
+import { addHolderRoutes } from './routes/holders.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
@@ -65,6 +66,7 @@ export function createApp(context: AppContext): App {
   addEmployerRoutes(app, context)
   addOurOrganisationRoutes(app, context)
   addOwnerRoutes(app, context)
+  addHolderRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -569,6 +569,8 @@ export const organisationDecision = z.object({
   reason: z.string(),
 })
 
+const monthOfActs = z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })
+
 export const organisation = organisationSummary.extend({
   kindReason: z.string(),
   /** Whether it runs this community, so that its people are the team. */
@@ -579,12 +581,21 @@ export const organisation = organisationSummary.extend({
     z.object({ organisationId: z.string(), name: z.string(), domain: z.string(), people: count }),
   ),
   facts: z.array(organisationFact),
-  domains: z.array(z.object({ domain: z.string(), kind: z.string(), reason: z.string() })),
-  activity: z.array(z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })),
+  /** Those that stand for it, also for a time only. `isHolderDecided`: somebody here decided whose it was when. */
+  domains: z.array(
+    z.object({ domain: z.string(), kind: z.string(), reason: z.string(), isHolderDecided: z.boolean() }),
+  ),
+  activity: z.array(monthOfActs),
   ladder: z.array(z.object({ state: ladderState, people: count })),
   /** Which organisations it belongs to, and which belong to it; `organisationId` is null while nothing else is known of them. */
   owners: z.array(belonging),
   owned: z.array(belonging),
+  /**
+   * The activity of it and all that belonged to it, also through others, in whole months while it did; an act counts once. And what each of
+   * those did. Both are empty where nothing belongs to it.
+   */
+  groupActivity: z.array(monthOfActs),
+  groupParts: z.array(z.object({ organisationId: z.string(), name: z.string(), events: count })),
   /** Who is held to act for it and why, the latest first. */
   affiliations: z.array(
     z.object({

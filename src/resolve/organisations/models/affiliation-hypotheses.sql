@@ -22,8 +22,15 @@ WITH
       arrayExists(piece -> piece.4 = 'decision', present) AS is_decided,
       arrayExists(piece -> piece.4 = 'address' AND piece.5 = 'within', present) AS is_within,
       -- A person's word ends the question; an address used at the time outranks those used before or after.
+      -- A word in a name may be left over from an earlier employer, so an address in use that says as much outranks it.
+      arrayMax(piece -> if(piece.4 = 'address' AND piece.5 = 'within', piece.9, 0), present) AS best_within,
       arrayFilter(
-        piece -> multiIf(is_decided, piece.4 = 'decision', is_within, piece.4 != 'address' OR piece.5 = 'within', true),
+        piece -> multiIf(
+          is_decided, piece.4 = 'decision',
+          piece.4 IN ('name', 'handle'), piece.9 > best_within,
+          is_within, piece.4 != 'address' OR piece.5 = 'within',
+          true
+        ),
         present
       ) AS competing,
       arraySort(arrayDistinct(arrayMap(piece -> piece.3, competing))) AS rivals,

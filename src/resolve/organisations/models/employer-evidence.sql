@@ -14,22 +14,28 @@ WITH
       toUnixTimestamp64Milli(employer_stays.ended) + 1 AS ended,
       isNotNull(previous_at) AS follows,
       -- Change date: midpoint between the last act for the old employer and the first for the new one.
-      if(follows, intDiv(toUnixTimestamp64Milli(assumeNotNull(previous_at)) + began + 1, 2), -never) AS earliest,
-      if(isNotNull(next_at), intDiv(toUnixTimestamp64Milli(employer_stays.ended) + toUnixTimestamp64Milli(assumeNotNull(next_at)) + 1, 2), never) AS latest,
+      -- Whoever began to use another address between the two and keeps it has most likely moved when they began.
+      if(follows, intDiv(toUnixTimestamp64Milli(assumeNotNull(previous_at)) + toUnixTimestamp64Milli(ifNull(moved_at, employer_stays.began)) + 1, 2), -never) AS earliest,
+      if(
+        isNotNull(next_at),
+        intDiv(toUnixTimestamp64Milli(employer_stays.ended) + toUnixTimestamp64Milli(ifNull(left_at, assumeNotNull(next_at))) + 1, 2),
+        never
+      ) AS latest,
       neutral_before,
       neutral_after,
       ratio,
-      -- Who rarely used the address says little by not using it any more, who always did says much. The root, since days are not
-      -- independent; and at most so much, since who mixes addresses changes employers too.
-      least({most_after_ratio:Float64}, sqrt((neutral_days + 1) / (days + 2))) AS after_ratio,
-      if(follows, {change_ratio:Float64}, 1) AS before_ratio,
+      -- Who rarely used the address says little by not using it any more, who always did says much; those days before it count that are
+      -- the employer's too. The root, since days are not independent.
+      follows AND isNull(moved_at) AS is_other_before,
+      least(1, sqrt((neutral_days + if(is_other_before, 0, lead_days) + 1) / (days + 2))) AS after_ratio,
+      if(is_other_before, {change_ratio:Float64}, 1) AS before_ratio,
       -- For how long the evidence outweighs "nobody we know of" four to one, and at all; after two half-lives it is old.
       arrayMap(
         odds -> toInt64(day_length * {half_life:UInt32} * least(2, greatest(0, log2(log(ratio) / greatest(0.001, log(odds) - log(after_ratio)))))),
         [4, 1]
       ) AS after_lengths,
       arrayMap(
-        odds -> toInt64(day_length * {before_half_life:UInt32} * least(2, greatest(0, log2(log(ratio) / greatest(0.001, log(odds) - log(before_ratio)))))),
+        odds -> toInt64(day_length * {half_life:UInt32} * least(2, greatest(0, log2(log(ratio) / greatest(0.001, log(odds) - log(before_ratio)))))),
         [4, 1]
       ) AS before_lengths,
       concat(
@@ -67,8 +73,19 @@ WITH
       ifNull(min(toUnixTimestamp64Milli(stated_from)), -never) AS began,
       ifNull(max(toUnixTimestamp64Milli(stated_to)) + if(family = 'decision', 0, 1), never) AS ended,
       arrayStringConcat(arraySort(groupUniqArray(employer_statements.sentence)), '; ') AS sentence,
-      multiIf(family = 'decision', 0, family = 'crm', {crm_ratio:Float64}, {profile_ratio:Float64}) AS ratio,
-      multiIf(family = 'decision', 0, family = 'crm', {crm_half_life:UInt32}, {profile_half_life:UInt32}) AS half_life
+      multiIf(
+        family = 'decision', 0,
+        family = 'crm', {crm_ratio:Float64},
+        family = 'name', {name_ratio:Float64},
+        family = 'handle', {handle_ratio:Float64},
+        {profile_ratio:Float64}
+      ) AS ratio,
+      multiIf(
+        family = 'decision', 0,
+        family = 'crm', {crm_half_life:UInt32},
+        family IN ('name', 'handle'), {half_life:UInt32},
+        {profile_half_life:UInt32}
+      ) AS half_life
     FROM employer_statements
     INNER JOIN person_aliases ON person_aliases.alias_id = employer_statements.alias_id
     GROUP BY person_id, family, organisation_id, if(family = 'decision', (employer_statements.alias_id, stated_from), (0, NULL))
@@ -78,7 +95,7 @@ WITH
       *,
       ifNull(lagInFrame(toNullable(ended)) OVER next_told, -never) AS previous_ended,
       ifNull(leadInFrame(toNullable(began)) OVER next_told, never) AS next_began,
-      greatest(if(previous_ended = -never, -never, least(began, intDiv(previous_ended + began, 2))), began - if(family = 'decision', 0, {before_half_life:UInt32} * day_length)) AS from_before,
+      greatest(if(previous_ended = -never, -never, least(began, intDiv(previous_ended + began, 2))), began - if(family = 'decision', 0, {told_before:UInt32} * day_length)) AS from_before,
       least(if(next_began = never, never, greatest(ended, intDiv(next_began + ended, 2))), ended + if(family = 'decision' OR ended = never, 0, 2 * half_life * day_length)) AS to_after
     FROM statements
     WINDOW next_told AS (PARTITION BY person_id, family ORDER BY began ASC, organisation_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
@@ -103,7 +120,7 @@ SELECT
   stretch.2 AS holds_from,
   stretch.3 AS holds_to,
   log(ratio) * exp2(-distance / day_length / half_life) + multiIf(nearness = 'within', 0, is_after, log(after_ratio), log(before_ratio)) AS log_ratio,
-  if(endsWith(nearness, 'before'), {before_half_life:UInt32}, {half_life:UInt32}) AS half_life,
+  {half_life:UInt32} AS half_life,
   toUInt32(intDiv(distance, day_length)) AS age,
   ratio,
   events,

@@ -1,6 +1,6 @@
 -- question: What do people here, CRMs, profiles, forms and answers say about whom somebody acts for?
 -- one row is: one organisation that one kind of source, or a decision, names for one alias
--- reads: decided_employers, events, stated_organisations
+-- reads: alias_activity, decided_employers, employer_words, events, stated_organisations
 SELECT
   alias_id,
   family,
@@ -36,6 +36,26 @@ FROM (
 INNER JOIN stated_organisations ON stated_organisations.written_key = sipHash64(told.name)
 WHERE organisation_key != ''
 GROUP BY alias_id, family, organisation_key
+UNION ALL
+SELECT
+  employer_words.alias_id AS alias_id,
+  form AS family,
+  sipHash64('organisation', organisation_key) AS organisation_id,
+  first_seen AS stated_from,
+  last_seen AS stated_to,
+  alias_activity.events AS events,
+  concat(
+    '“', word, if(form = 'name', '” in the name “', '” in the user name “'), employer_words.written, '”, used ',
+    if(
+      toDate(first_seen) = toDate(last_seen),
+      concat('on ', toString(toDate(assumeNotNull(first_seen)))),
+      concat('between ', toString(toDate(assumeNotNull(first_seen))), ' and ', toString(toDate(assumeNotNull(last_seen))))
+    )
+  ) AS sentence
+FROM employer_words
+INNER JOIN stated_organisations ON stated_organisations.written_key = sipHash64(form, word)
+INNER JOIN alias_activity ON alias_activity.alias_id = employer_words.alias_id
+WHERE organisation_key != '' AND isNotNull(first_seen)
 UNION ALL
 SELECT
   alias_id,

@@ -1,6 +1,6 @@
 -- question: Which organisations stand behind people, and how many people write from their addresses?
 -- one row is: one organisation; bots do not count, roles count with their acts only
--- reads: address_domains, alias_facts, domains, employer_statements, person_aliases, stated_organisations
+-- reads: address_domains, alias_facts, alias_tenures, domains, employer_statements, person_aliases, stated_organisations
 WITH
   names AS (
     SELECT domain, any(organisation_name) AS organisation_name
@@ -24,6 +24,24 @@ WITH
     INNER JOIN names USING (domain)
     INNER JOIN alias_facts ON alias_facts.domain = domains.domain
     INNER JOIN person_aliases ON person_aliases.alias_id = alias_facts.alias_id
+    WHERE organisation_id != 0 AND alias_facts.alias_id NOT IN (SELECT alias_tenures.alias_id FROM alias_tenures)
+    UNION ALL
+    -- Of a domain that changed hands, what was done while it was theirs.
+    SELECT
+      organisation_id,
+      alias_tenures.registrable AS registrable,
+      alias_tenures.registrable AS domain,
+      alias_tenures.kind AS kind,
+      if(alias_tenures.reason = '', concat(alias_tenures.registrable, ' is theirs now'), alias_tenures.reason) AS reason,
+      organisation_name,
+      class,
+      person_id,
+      alias_tenures.events AS events,
+      toNullable(alias_tenures.first_seen) AS first_seen,
+      toNullable(alias_tenures.last_seen) AS last_seen
+    FROM alias_tenures
+    INNER JOIN alias_facts ON alias_facts.alias_id = alias_tenures.alias_id
+    INNER JOIN person_aliases ON person_aliases.alias_id = alias_tenures.alias_id
     WHERE organisation_id != 0
   ),
   -- The domain written from most speaks for the organisation.

@@ -1,19 +1,22 @@
--- question: How do sources and decisions write the organisations that people act for?
--- one row is: one name as written, with its hash
--- reads: decided_employers, events
-SELECT sipHash64(name) AS written_key, toValidUTF8(name) AS written
+-- question: How do sources, decisions, names and user names write the organisations that people act for?
+-- one row is: one name as written, with its hash; `form` says where: told by a source or decision, in a name, in a user name
+-- reads: decided_employers, employer_words, events
+SELECT if(form = 'told', sipHash64(name), sipHash64(form, name)) AS written_key, form, toValidUTF8(name) AS written
 FROM (
-  SELECT organisation_hint AS name
+  SELECT 'told' AS form, organisation_hint AS name
   FROM events
   WHERE organisation_hint != '' AND alias_id != 0
   UNION DISTINCT
-  SELECT attrs['company'] AS name
+  SELECT 'told' AS form, attrs['company'] AS name
   FROM events
   WHERE startsWith(source, 'survey:') AND mapContains(attrs, 'company') AND alias_id != 0
   UNION DISTINCT
-  SELECT organisation AS name
+  SELECT 'told' AS form, organisation AS name
   FROM decided_employers
+  UNION DISTINCT
+  SELECT employer_words.form AS form, word AS name
+  FROM employer_words
 )
 WHERE name != ''
-GROUP BY name
-ORDER BY name
+GROUP BY form, name
+ORDER BY form, name

@@ -21,8 +21,8 @@ interface Decided {
 }
 
 /**
- * `people employer <id> [organisation]` and `organisations owner <id> [organisation]`: decides for whom a person acted, or which
- * organisation another belongs to, or takes it back. It holds when the stages run next.
+ * `people employer <id> [organisation]`, `organisations owner <id> [organisation]` and `organisations holder <domain> [organisation]`: decides for
+ * whom a person acted, which organisation another belongs to, or whose a domain was, or takes it back. It holds when the stages run next.
  */
 export async function decideStay(
   invocation: Invocation,

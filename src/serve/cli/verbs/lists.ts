@@ -206,6 +206,7 @@ export async function showOrganisation(invocation: Invocation, id: string): Prom
     ),
     ...organisation.owners.map((owner) => `  belongs to ${owner.name}: ${owner.sentence}`),
     ...organisation.owned.map((owned) => `  has ${owned.name}: ${owned.sentence}`),
+    ...tellGroup(organisation),
     ...organisation.domains.map((domain) => `  ${domain.domain}: ${domain.reason}`),
     ...(organisation.affiliations.length === 0 ? [] : ['', 'Who is held to act for it']),
     ...organisation.affiliations.map(
@@ -214,6 +215,17 @@ export async function showOrganisation(invocation: Invocation, id: string): Prom
     ),
   ]
   for (const line of lines) terminal.print(toInert(line))
+}
+
+/** What an organisation did together with those that belonged to it at the time. */
+function tellGroup({ activity, groupActivity, groupParts }: Organisation): string[] {
+  if (groupParts.length === 0) return []
+  const sum = (months: Organisation['activity']): string =>
+    formatNumber(months.reduce((total, { events }) => total + events, 0))
+  const parts = groupParts.map(({ name, events }) => `${name} ${formatNumber(events)}`)
+  return [
+    `  with what belonged to it at the time ${sum(groupActivity)} events, its own people ${sum(activity)}: ${parts.join(', ')}`,
+  ]
 }
 
 /** A list from the API; with --json it is printed as it came, and undefined. */

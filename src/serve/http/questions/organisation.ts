@@ -29,7 +29,18 @@ export const organisationFacts = question({
 
 /** The domains that stand for one organisation. */
 export const organisationDomains = question({
-  text: `SELECT domain, kind, reason FROM domains WHERE organisation_id = {organisation:UInt64} ORDER BY domain LIMIT 1000`,
+  text: `SELECT domain, kind, reason, toBool(ifNull(is_decided, false)) AS isHolderDecided
+    FROM (
+      SELECT domain, kind, reason, registrable FROM domains WHERE organisation_id = {organisation:UInt64}
+      UNION ALL
+      SELECT registrable AS domain, kind, arrayStringConcat(arraySort(groupArray(sentence)), '; ') AS reason, registrable FROM domain_tenures
+      WHERE sentence != '' AND organisation_key != '' AND sipHash64('organisation', organisation_key) = {organisation:UInt64}
+      GROUP BY registrable, kind
+    ) AS standing
+    LEFT JOIN (
+      SELECT registrable, max(startsWith(sentence, 'decided by ')) AS is_decided FROM domain_tenures GROUP BY registrable
+    ) AS decided USING (registrable)
+    ORDER BY domain, reason LIMIT 1000`,
   params,
   row: shape.domains.element,
   examples,

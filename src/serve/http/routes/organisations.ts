@@ -14,6 +14,7 @@ import {
   organisationOwned,
   organisationOwners,
 } from '../questions/organisation.ts'
+import { groupActivity, groupParts } from '../questions/organisation-group.ts'
 import { organisationsPage, organisationsTotal } from '../questions/organisations.ts'
 import { peoplePage, peopleTotal } from '../questions/people.ts'
 import { readFacts } from '../read-facts.ts'
@@ -77,6 +78,13 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
         store.read(organisationOwned({ organisation })),
         readOurOrganisations(store),
       ])
+    const [groupMonths, parts] =
+      owned.length === 0
+        ? [[], []]
+        : await Promise.all([
+            store.read(groupActivity({ organisation })),
+            store.read(groupParts({ organisation })),
+          ])
     return c.json(
       {
         ...card,
@@ -90,6 +98,8 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
         affiliations,
         owners,
         owned,
+        groupActivity: groupMonths,
+        groupParts: parts,
       },
       200,
     )

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Organisation } from '../../../../src/serve/http/contract.ts'
+import { countOf, formatCount } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { Name } from '../../parts/name.tsx'
 import { OrganisationLink } from '../../parts/person-link.tsx'
@@ -17,7 +18,7 @@ export function Belonging({ organisation }: { organisation: Organisation }) {
     <Section title="What it belongs to">
       {owners.length === 0 ? <p>It is not known to belong to another organisation.</p> : null}
       <Rows rows={owners} word="Part of" />
-      {owned.length === 0 ? null : <p>Others belong to it; their people are counted with them, not here.</p>}
+      {owned.length === 0 ? null : <Group organisation={organisation} />}
       <Rows rows={owned} word="Has" />
       <p>
         <Button variant="default" size="xs" onClick={() => setOpen(true)}>
@@ -37,6 +38,35 @@ export function Belonging({ organisation }: { organisation: Organisation }) {
     </Section>
   )
 }
+
+/** What it and those that belonged to it did together; their people are counted with them everywhere else. */
+function Group({ organisation }: { organisation: Organisation }) {
+  const { activity, groupActivity, groupParts } = organisation
+  return (
+    <>
+      <p>
+        Others belong to it; their people are counted with them, not above. With what belonged to it at the
+        time it did {countOf(sumEvents(groupActivity), 'event', 'events')}; {formatCount(sumEvents(activity))}{' '}
+        of them its own people did.
+      </p>
+      {groupParts.length === 0 ? null : (
+        <p>
+          {groupParts.map((part, index) => (
+            <span key={part.organisationId}>
+              {index === 0 ? '' : ', '}
+              <OrganisationLink id={part.organisationId} name={part.name} />{' '}
+              {countOf(part.events, 'event', 'events')}
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </>
+  )
+}
+
+const sumEvents = (months: Organisation['activity']): number =>
+  months.reduce((sum, { events }) => sum + events, 0)
 
 function Rows({ rows, word }: { rows: Organisation['owners']; word: string }) {
   if (rows.length === 0) return null

@@ -4,6 +4,7 @@ import type { Organisation } from '../../../../src/serve/http/contract.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { Name } from '../../parts/name.tsx'
 import { Section } from '../../parts/section.tsx'
+import { StayDialog } from '../../parts/stay-dialog.tsx'
 import { nameKind } from '../../words.ts'
 import styles from './organisations.module.css'
 import { OverruleDialog } from './overrule-dialog.tsx'
@@ -15,6 +16,7 @@ type Domain = Organisation['domains'][number]
 export function Domains({ organisation }: { organisation: Organisation }) {
   const [overruled, setOverruled] = useState<Domain>()
   const [takenOut, setTakenOut] = useState<Domain>()
+  const [changed, setChanged] = useState<Domain>()
   return (
     <Section
       title="Why we think so"
@@ -22,7 +24,7 @@ export function Domains({ organisation }: { organisation: Organisation }) {
     >
       <ul className={styles.domains}>
         {organisation.domains.map((domain) => (
-          <li key={domain.domain}>
+          <li key={`${domain.domain} ${domain.reason}`}>
             <div className={styles.words}>
               <p>
                 <strong>
@@ -37,6 +39,7 @@ export function Domains({ organisation }: { organisation: Organisation }) {
               isOnly={organisation.domains.length < 2}
               onTakeOut={() => setTakenOut(domain)}
               onOverrule={() => setOverruled(domain)}
+              onChange={() => setChanged(domain)}
             />
           </li>
         ))}
@@ -47,6 +50,16 @@ export function Domains({ organisation }: { organisation: Organisation }) {
           organisationId={organisation.organisationId}
           domain={takenOut.domain}
           onClose={() => setTakenOut(undefined)}
+        />
+      )}
+      {changed === undefined ? null : (
+        <StayDialog
+          title={`Whose was ${makeInert(changed.domain)}?`}
+          none="Nobody we know of"
+          organisation=""
+          path={`/domains/${encodeURIComponent(changed.domain)}/holder`}
+          isDecided={changed.isHolderDecided}
+          onClose={() => setChanged(undefined)}
         />
       )}
       {overruled === undefined ? null : (
@@ -66,9 +79,10 @@ interface KeysProps {
   isOnly: boolean
   onTakeOut: () => void
   onOverrule: () => void
+  onChange: () => void
 }
 
-function Keys({ domain, isOnly, onTakeOut, onOverrule }: KeysProps) {
+function Keys({ domain, isOnly, onTakeOut, onOverrule, onChange }: KeysProps) {
   const name = makeInert(domain)
   return (
     <Group gap="xs">
@@ -79,6 +93,9 @@ function Keys({ domain, isOnly, onTakeOut, onOverrule }: KeysProps) {
       )}
       <Button variant="default" size="xs" onClick={onOverrule} aria-label={`Overrule what ${name} is`}>
         Overrule…
+      </Button>
+      <Button variant="default" size="xs" onClick={onChange} aria-label={`Say whose ${name} was when`}>
+        Whose, when…
       </Button>
     </Group>
   )

@@ -10,7 +10,7 @@ import { domainKinds, nameKind } from '../../words.ts'
 import styles from './organisations.module.css'
 
 interface OverruleDialogProps {
-  domain: Organisation['domains'][number]
+  domain: Pick<Organisation['domains'][number], 'domain' | 'kind' | 'reason'>
   organisation: string
   onClose: () => void
 }
