@@ -11,6 +11,8 @@ export interface Statement extends FactValue {
   readonly at: Date
   readonly source: string
   readonly sentence: string
+  /** Said of the organisation itself, not of one that was made part of it. */
+  readonly isOwn: boolean
 }
 
 /** A fact as `stated_facts` keeps it; the lowest preference holds. */
@@ -44,11 +46,12 @@ export function chooseFacts(statements: readonly Statement[]): ChosenFact[] {
   ]
 }
 
-/** The latest word of the family that ranks first; who says otherwise is named. */
+/** The latest word of the family that ranks first, about the organisation itself before its parts; who says otherwise is named. */
 function choose(statements: readonly Statement[]): ChosenFact[] {
   const [first, ...others] = statements.toSorted(
     (one, other) =>
       families[one.family].rank - families[other.family].rank ||
+      Number(other.isOwn) - Number(one.isOwn) ||
       other.at.getTime() - one.at.getTime() ||
       (one.source < other.source ? -1 : 1),
   )

@@ -161,6 +161,7 @@ const state = (told: Partial<Record<FactName, string>>): Statement[] =>
     at: new Date('2026-02-03'),
     source: 'list.csv',
     sentence: 'as listed',
+    isOwn: true,
   }))
 
 test.each([
@@ -189,4 +190,12 @@ test('what is stated is not inferred: a class of size or a type of business that
     ['industry', 'Banking', 'stated'],
     ['business_type', 'isv', 'stated'],
   ])
+})
+
+test('what is said of the organisation itself comes before what is said of its parts', () => {
+  const [own] = state({ headcount: '5' })
+  const [part] = state({ headcount: '900' })
+  if (own === undefined || part === undefined) throw new Error('nothing was stated')
+  const chosen = chooseFacts([{ ...part, isOwn: false, at: new Date('2026-05-01') }, own])
+  expect(chosen[0]).toMatchObject({ value: '5', evidence: 'as listed; list.csv says 900' })
 })

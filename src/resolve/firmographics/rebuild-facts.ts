@@ -62,15 +62,19 @@ async function gatherDecided(
       source: decidedBy,
       sentence,
     } as const
-    keep(gathered, bind(bound), stated)
+    const key = bind(bound)
+    keep(gathered, key, { ...stated, isOwn: key === bound.key })
   }
-  for (const { list, position, facts, at, ...bound } of await readCompanies(store))
+  for (const { list, position, facts, at, ...bound } of await readCompanies(store)) {
+    const key = bind(bound)
+    const isOwn = key === bound.key
     for (const fact of factNames) {
       const told = facts[fact]
       if (told === undefined) continue
       const sentence = `${list}, ${position}, imported on ${day(at)}`
-      keep(gathered, bind(bound), { fact, ...told, family: 'list', at, source: list, sentence })
+      keep(gathered, key, { fact, ...told, family: 'list', at, source: list, sentence, isOwn })
     }
+  }
 }
 
 const crmRow = z.object({
@@ -100,7 +104,7 @@ async function gatherCrm(
       const told = cell === '' ? undefined : parseFact(fact, cell)
       if (told === undefined || 'fault' in told) continue
       const sentence = `${source} says “${cell.slice(0, 100)}”`
-      keep(gathered, key, { fact, ...told, family: 'crm', at, source, sentence })
+      keep(gathered, key, { fact, ...told, family: 'crm', at, source, sentence, isOwn: true })
     }
   }
 }

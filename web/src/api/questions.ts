@@ -72,10 +72,11 @@ export const askConsequences = (body: object) =>
 
 export const askOrganisations = (query: Parameters) =>
   listQuestion<OrganisationSummary>('/organisations', query)
+export const organisationsPreviewKey = '/organisation-decisions/preview'
 export const askOrganisationsPreview = (body: object) =>
   queryOptions({
-    queryKey: ['/organisation-decisions/preview', body] as const,
-    queryFn: () => tell<OrganisationsPreview>('POST', '/organisation-decisions/preview', body),
+    queryKey: [organisationsPreviewKey, body] as const,
+    queryFn: () => tell<OrganisationsPreview>('POST', organisationsPreviewKey, body),
   })
 export const askCompanyLists = () => question<List<CompanyList>>('/company-lists')
 export const askOrganisation = (id: string) => question<Organisation>(`/organisations/${part(id)}`)

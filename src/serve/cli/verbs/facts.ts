@@ -39,7 +39,11 @@ export async function decideFact(
     return
   }
   const { override } = decided
-  terminal.print(override === null ? 'Taken back.' : toInert(`${fact}: ${override.scheme} ${override.value}`))
+  terminal.print(
+    override === null
+      ? 'Taken back.'
+      : toInert([`${fact}:`, override.scheme, override.value].filter(Boolean).join(' ')),
+  )
   terminal.print(again)
 }
 

@@ -41,7 +41,7 @@ function CompanyLists({ onClose }: { onClose: () => void }) {
           balance sheet, NACE or ISIC code, business type, country. Up to 1 MB here; larger ones with
           “groundswell organisations import”.
         </p>
-        <FileInput label="File" accept=".csv,.tsv,.txt,text/csv" value={file} onChange={setFile} clearable />
+        <FileInput label="File" accept=".csv,.tsv,.txt,text/csv" value={file} onChange={setFile} />
         <Group justify="flex-end">
           <Button
             disabled={file === null}

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { Decided, OrganisationsPreview } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
 import { useStartWork } from '../../api/live-job.ts'
-import { askOrganisationsPreview } from '../../api/questions.ts'
+import { askOrganisationsPreview, organisationsPreviewKey as previewKey } from '../../api/questions.ts'
 import { countOf } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { Name } from '../../parts/name.tsx'
@@ -29,6 +29,8 @@ export function MovesDialog({ title, body, path, action, onClose, children }: Mo
   const { data, error } = useQuery({
     ...askOrganisationsPreview(body ?? {}),
     enabled: body !== undefined,
+    // What would move is asked anew each time, never remembered.
+    gcTime: 0,
     retry: false,
   })
   const [reason, setReason] = useState('')
@@ -122,7 +124,8 @@ function useDecision(path: string, onDecided: () => void) {
     },
     onSuccess: async (notes) => {
       if (notes.length === 0) onDecided()
-      await questions.invalidateQueries()
+      // What was just decided cannot be previewed again.
+      await questions.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== previewKey })
     },
   })
 }
