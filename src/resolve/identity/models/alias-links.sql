@@ -182,3 +182,4 @@ FROM (
     LIMIT 1 BY verdict, if(verdict = 'accepted', (alias_a, alias_b), (least(person_a, person_b), greatest(person_a, person_b)))
   )
 )
+SETTINGS join_algorithm = 'full_sorting_merge'
