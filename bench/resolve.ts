@@ -4,6 +4,9 @@
  *   tsx bench/resolve.ts [--aliases 126000] [--events 1000000]   a made-up community, the same every time
  *   tsx bench/resolve.ts --data DIR                              histories: DIR/<name>.commits.tsv.gz with DIR/<name>.mailmap
  *   --keep DIR                                                   keeps the workspace; a second run resolves it again
+ *   --more 1000                                                  then so many aliases come, each with five acts, and all is resolved again:
+ *                                                                `ratio` is what that costs of the first time, `idle` what a third time
+ *                                                                without any news does
  *
  * A history has one line per commit: hash, author name, address, seconds, committer name, address, seconds, parents.
  */
@@ -22,8 +25,17 @@ const { values } = parseArgs({
     aliases: { type: 'string', default: '126000' },
     events: { type: 'string', default: '1000000' },
     keep: { type: 'string' },
+    more: { type: 'string' },
   },
 })
+const [aliases, events] = [Number(values.aliases), Number(values.events)]
+
+const step = 500_000
+const insertEvents = `INSERT INTO events (event_id, source, source_event_id, type, occurred_at, alias_id, quantities, ingested_at)
+  SELECT reinterpretAsUInt128(sipHash128(acts.number)), 'git:made-up', toString(acts.number),
+    ['commit.author', 'commit.commit', 'commit.trailer.signed_off_by'][1 + acts.number % 3],
+    toDateTime64('2005-01-01 00:00:00', 3, 'UTC') + toIntervalSecond(intDiv(acts.number * 600000000, {events:UInt64})),
+    sipHash64('alias', actor), if(acts.number % 3 = 0, map('source.added', acts.number % 100), map()), now64(3)`
 
 const asOf = new Date('2030-01-01')
 const workspace = values.keep ?? mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
@@ -36,17 +48,44 @@ try {
     row: z.object({ loaded: z.coerce.boolean() }),
   })
   if (loaded) console.error('The kept workspace has events already; they are used as they are.')
-  else if (values.data === undefined)
-    await makeCommunity(store, Number(values.aliases), Number(values.events))
+  else if (values.data === undefined) await makeCommunity(store)
   else await loadHistories(store, values.data)
-  console.log(JSON.stringify(await measure(store)))
+  const first = await measure(store)
+  console.log(
+    JSON.stringify(
+      values.more === undefined
+        ? first
+        : { first, ...(await measureMore(store, first, Number(values.more))) },
+    ),
+  )
 } finally {
   await store.close()
   if (values.keep === undefined) rmSync(workspace, { recursive: true, force: true })
 }
 
-async function measure(store: Store): Promise<Record<string, unknown>> {
-  const steps: Record<string, { seconds: number; cpuSeconds: number }> = {}
+async function measureMore(store: Store, first: Lap, more: number): Promise<Record<string, unknown>> {
+  await appendAliases(store, aliases, more)
+  await store.write(
+    `${insertEvents} FROM (SELECT {from:UInt64} + number AS number, {aliases:UInt64} + number % {more:UInt64} AS actor
+    FROM numbers({more:UInt64} * 5)) AS acts`,
+    { aliases, events, from: events, more },
+  )
+  const second = await measure(store)
+  const idle = await measure(store)
+  const compare = (lap: Lap) => ({
+    ratio: Math.round((lap.seconds / first.seconds) * 1000) / 1000,
+    cpuRatio: Math.round((lap.cpuSeconds / first.cpuSeconds) * 1000) / 1000,
+  })
+  return { more, ...compare(second), idle: compare(idle), peakMegabytes: peakMegabytes(), second }
+}
+
+interface Lap {
+  readonly seconds: number
+  readonly cpuSeconds: number
+}
+
+async function measure(store: Store): Promise<Lap & Record<string, unknown>> {
+  const steps: Record<string, Lap> = {}
   let lap = startLap()
   let current = ''
   const endStep = (): void => {
@@ -83,7 +122,7 @@ async function measure(store: Store): Promise<Record<string, unknown>> {
 }
 
 /** Seconds by the clock and of processor time over all threads, which on a busy machine is the fairer figure. */
-function startLap(): () => { seconds: number; cpuSeconds: number } {
+function startLap(): () => Lap {
   const started = performance.now()
   const before = process.cpuUsage()
   return () => {
@@ -174,7 +213,18 @@ async function appendMailmap(store: Store, source: string, text: string): Promis
 }
 
 /** People with one to five aliases each; about 40 % of aliases share an address, 5 % are GitHub's, 1 % are in a .mailmap. */
-async function makeCommunity(store: Store, aliases: number, events: number): Promise<void> {
+async function makeCommunity(store: Store): Promise<void> {
+  await appendAliases(store, 0, aliases)
+  for (let from = 0; from < events; from += step)
+    await store.write(
+      `${insertEvents} FROM (SELECT number, toUInt64(pow({aliases:UInt64}, sipHash64('actor', number) % 1000000 / 1000000)) - 1 AS place, toUInt64(place) AS actor
+         FROM numbers({from:UInt64}, {rows:UInt64})) AS acts`,
+      { aliases, events, from, rows: Math.min(step, events - from) },
+    )
+}
+
+/** Aliases of the made-up people, by their numbers; those of a number are the same whenever they come. */
+async function appendAliases(store: Store, start: number, count: number): Promise<void> {
   const rows = `SELECT
       number,
       sipHash64('person', number) % toUInt64({aliases:UInt64} * 0.7) AS person,
@@ -193,9 +243,8 @@ async function makeCommunity(store: Store, aliases: number, events: number): Pro
         form < 12, concat(toString(number), '@', home),
         concat(lower(first), '.', lower(last), toString(person), '@', home)) AS email
     FROM numbers({from:UInt64}, {rows:UInt64})`
-  const step = 500_000
-  for (let from = 0; from < aliases; from += step) {
-    const params = { aliases, from, rows: Math.min(step, aliases - from) }
+  for (let from = start; from < start + count; from += step) {
+    const params = { aliases, from, rows: Math.min(step, start + count - from) }
     await store.write(
       `INSERT INTO aliases (alias_id, source, platform, name, email, recorded_at)
        SELECT sipHash64('alias', number), 'git:made-up', 'git', name, email, now64(3) FROM (${rows})`,
@@ -208,15 +257,4 @@ async function makeCommunity(store: Store, aliases: number, events: number): Pro
       params,
     )
   }
-  for (let from = 0; from < events; from += step)
-    await store.write(
-      `INSERT INTO events (event_id, source, source_event_id, type, occurred_at, alias_id, quantities, ingested_at)
-       SELECT reinterpretAsUInt128(sipHash128(acts.number)), 'git:made-up', toString(acts.number),
-        ['commit.author', 'commit.commit', 'commit.trailer.signed_off_by'][1 + acts.number % 3],
-        toDateTime64('2005-01-01 00:00:00', 3, 'UTC') + toIntervalSecond(intDiv(acts.number * 600000000, {events:UInt64})),
-        sipHash64('alias', actor), if(acts.number % 3 = 0, map('source.added', acts.number % 100), map()), now64(3)
-       FROM (SELECT number, toUInt64(pow({aliases:UInt64}, sipHash64('actor', number) % 1000000 / 1000000)) - 1 AS place, toUInt64(place) AS actor
-         FROM numbers({from:UInt64}, {rows:UInt64})) AS acts`,
-      { aliases, events, from, rows: Math.min(step, events - from) },
-    )
 }

@@ -143,10 +143,7 @@ async function calibrate(
   personOf: ReadonlyMap<string, string>,
 ): Promise<PeopleMeasure['calibration']> {
   const pairs = await store.read({
-    text: `SELECT toString(first.alias_id) AS a, toString(second.alias_id) AS b, probability
-      FROM (SELECT a AS position_a, b AS position_b, probability FROM alias_likenesses) AS likenesses
-      INNER JOIN alias_facts AS first ON first.position = position_a
-      INNER JOIN alias_facts AS second ON second.position = position_b`,
+    text: 'SELECT toString(a) AS a, toString(b) AS b, probability FROM alias_likenesses',
     params: {},
     row: z.object({ a: z.string(), b: z.string(), probability: z.number() }),
   })

@@ -1,6 +1,7 @@
 import type { StageOptions, StageReport } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import { rebuildActivity } from './activity/rebuild-activity.ts'
+import { type Pace, usualPace } from './identity/likeness/compare-likeness.ts'
 import {
   creditAgents,
   doubtfulDates,
@@ -13,20 +14,25 @@ import { inferAttributes } from './inference/infer-attributes.ts'
 import { classifyDomains } from './organisations/classify-domains.ts'
 import { rebuildAffiliations, rebuildOrganisations } from './organisations/resolve-organisations.ts'
 import { attributes } from './registry.gen.ts'
+import { clearMark, isMarked, readMark, writeMark } from './run-mark.ts'
 import { type Summary, summariseResolveQuestion } from './summarise-question.ts'
 
 /**
  * Who did it, for whom: joins aliases to people, tells which organisations stand behind them, and counts their acts by month.
  * Everything it writes is rebuilt and swapped in table by table; killed anywhere, the next run makes the same tables. Only
- * events before `asOf` count; who is who and what a domain is uses everything known now.
+ * events before `asOf` count; who is who and what a domain is uses everything known now. Without any news nothing is done.
  */
-export async function resolve(store: Store, options: StageOptions): Promise<StageReport> {
+export async function resolve(
+  store: Store,
+  options: StageOptions,
+  pace: Pace = usualPace,
+): Promise<StageReport> {
   const { asOf, signal } = options
   const steps: readonly (readonly [step: string, run: () => Promise<void>])[] = [
     ['read names and addresses', () => rebuildAliasWords(store, asOf)],
     ['recognise mail domains', () => classifyDomains(store)],
     ['gather evidence', () => gatherEvidence(store)],
-    ['join aliases', () => joinAliases(store, asOf, signal)],
+    ['join aliases', () => joinAliases(store, { asOf, signal, pace })],
     ['find organisations', () => rebuildOrganisations(store, asOf, doubtfulDates)],
     ['date affiliations', () => rebuildAffiliations(store, asOf, doubtfulDates)],
     ['describe people', () => rebuildPeople(store, asOf)],
@@ -37,10 +43,15 @@ export async function resolve(store: Store, options: StageOptions): Promise<Stag
       () => inferAttributes(store, { attributes, asOf, doubtfulFlags: doubtfulDates, signal }),
     ],
   ]
-  for (const [done, [step, run]] of steps.entries()) {
-    signal.throwIfAborted()
-    options.onStep?.(step, done, steps.length)
-    await run()
+  const mark = await readMark(store, asOf)
+  if (!(await isMarked(store, mark))) {
+    await clearMark(store)
+    for (const [done, [step, run]] of steps.entries()) {
+      signal.throwIfAborted()
+      options.onStep?.(step, done, steps.length)
+      await run()
+    }
+    await writeMark(store, mark)
   }
   const summary = await store.readOne(summariseResolveQuestion({}))
   const { humans, agents, bots, roles } = summary

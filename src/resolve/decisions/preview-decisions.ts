@@ -100,8 +100,11 @@ async function regroup(
   })
   for (const { key, position, isDecided } of evidence)
     groups.compare(BigInt(key), placeAt.get(position) ?? 0, isDecided)
-  for (const { a, b, probability, isNamedAlike } of likenesses)
-    if (probability >= leastSure) groups.compareLikely(placeAt.get(a) ?? 0, placeAt.get(b) ?? 0, isNamedAlike)
+  for (const { aliasA, aliasB, probability, isNamedAlike } of likenesses)
+    if (probability >= leastSure) {
+      const [founder, follower] = [at(aliasA), at(aliasB)].sort((one, other) => one - other)
+      groups.compareLikely(founder ?? 0, follower ?? 0, isNamedAlike)
+    }
   return groups
 }
 

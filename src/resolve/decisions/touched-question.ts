@@ -83,15 +83,16 @@ export const touchedEvidence = question({
 
 /** How alike aliases are, likeliest first. */
 export const touchedLikenesses = question({
-  text: `SELECT a, b, probability, name_level NOT IN ('other', 'one word') AS isNamedAlike
+  text: `SELECT toString(a) AS aliasA, toString(b) AS aliasB, probability, name_level NOT IN ('other', 'one word') AS isNamedAlike
     FROM alias_likenesses INNER JOIN alias_pairs USING (a, b)
-    WHERE a IN (SELECT position FROM alias_facts WHERE alias_id IN ${among})
-      AND b IN (SELECT position FROM alias_facts WHERE alias_id IN ${among})
-    ORDER BY probability DESC, a, b`,
+    INNER JOIN alias_facts AS facts_a ON facts_a.alias_id = a
+    INNER JOIN alias_facts AS facts_b ON facts_b.alias_id = b
+    WHERE a IN ${among} AND b IN ${among}
+    ORDER BY probability DESC, least(facts_a.position, facts_b.position), greatest(facts_a.position, facts_b.position)`,
   params: ofAliases,
   row: z.object({
-    a: positions,
-    b: positions,
+    aliasA: z.string(),
+    aliasB: z.string(),
     probability: z.number(),
     isNamedAlike: z.coerce.boolean(),
   }),

@@ -98,26 +98,30 @@ async function readNames(store: Store): Promise<Names> {
   return { position, word }
 }
 
-/** Rows of `alias_likenesses` for pairs with their probability, likeliest first. */
+/** Rows of `alias_likenesses` for pairs, likeliest first: two places, ids and probability, names alike in; ids, probability, verdict out. */
 async function* compareLikely(
   path: string,
   groups: AliasGroups,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
-  for await (const rows of readRows(path, 17)) {
+  const [width, placesWidth] = [33, 8]
+  for await (const rows of readRows(path, width)) {
     signal.throwIfAborted()
-    for (let at = 0; at < rows.length; at += 17) {
+    const answer = Buffer.alloc((rows.length / width) * (width - placesWidth))
+    let end = 0
+    for (let at = 0; at < rows.length; at += width) {
       const [a, b] = [rows.readUInt32LE(at), rows.readUInt32LE(at + 4)]
-      const isSure = rows.readDoubleLE(at + 8) >= leastSure
-      const isNamedAlike = rows.readUInt8(at + 16) === 1
+      const isSure = rows.readDoubleLE(at + 24) >= leastSure
+      const isNamedAlike = rows.readUInt8(at + 32) === 1
       const verdict = isSure
         ? groups.compareLikely(a, b, isNamedAlike)
         : groups.isOpen(a, b)
           ? verdicts.doubtful
           : verdicts.idle
-      rows.writeUInt8(verdict, at + 16)
+      rows.copy(answer, end, at + placesWidth, at + width)
+      end = answer.writeUInt8(verdict, end + width - placesWidth - 1)
     }
-    if (rows.length > 0) yield rows
+    if (end > 0) yield answer
   }
 }
 

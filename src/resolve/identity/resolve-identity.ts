@@ -1,7 +1,7 @@
 import { readModel, type Store } from '../../store/index.ts'
 import { botPattern, readMachines } from './bot.ts'
 import { compareAliases } from './compare-aliases.ts'
-import { compareLikeness } from './likeness/compare-likeness.ts'
+import { compareLikeness, type Pace } from './likeness/compare-likeness.ts'
 import { relayPattern, roleLocals, roleWords } from './role.ts'
 
 const model = (name: string): string => readModel(import.meta.url, `./models/${name}.sql`)
@@ -74,8 +74,11 @@ export async function gatherEvidence(store: Store): Promise<void> {
  * Joins aliases to people by the deterministic rules of methods 3.2. Everything known now is used, whatever the date of the
  * run: who somebody is does not change with the date one looks at. What a visitor did before giving a name is theirs too.
  */
-export async function joinAliases(store: Store, asOf: Date, signal: AbortSignal): Promise<void> {
-  await compareLikeness(store)
+export async function joinAliases(
+  store: Store,
+  { asOf, signal, pace }: { readonly asOf: Date; readonly signal: AbortSignal; readonly pace: Pace },
+): Promise<void> {
+  await compareLikeness(store, pace)
   await compareAliases(store, signal)
   await store.rebuild('person_ids', models.person_ids)
   await store.rebuild('known_visitors', models.known_visitors, {

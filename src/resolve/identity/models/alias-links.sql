@@ -1,6 +1,6 @@
 -- question: Why are aliases one person, and which likenesses were refused?
 -- one row is: one piece of evidence about two aliases; a refused one is listed under both people
--- reads: alias_evidence, alias_facts, alias_joins, alias_likenesses, alias_pairs, alias_words, likeness_weights, mailmapped, person_aliases, shared_addresses
+-- reads: alias_evidence, alias_joins, alias_likenesses, alias_pairs, alias_words, likeness_weights, mailmapped, person_aliases, shared_addresses
 WITH
   founders AS (
     SELECT evidence_key, argMin(alias_id, position) AS founder
@@ -100,8 +100,8 @@ WITH
   -- The likeliest pair that joined two groups, and the likeliest between two people who are apart.
   likely AS (
     SELECT
-      facts_a.alias_id AS alias_a,
-      facts_b.alias_id AS alias_b,
+      a AS alias_a,
+      b AS alias_b,
       probability,
       alias_likenesses.verdict AS verdict,
       log2(probability / (1 - probability)) - name_bits - derived_bits - handle_bits - home_bits
@@ -133,8 +133,6 @@ WITH
       ]), '; ') AS signs
     FROM alias_likenesses
     INNER JOIN alias_pairs USING (a, b)
-    INNER JOIN alias_facts AS facts_a ON facts_a.position = alias_likenesses.a
-    INNER JOIN alias_facts AS facts_b ON facts_b.position = alias_likenesses.b
     WHERE alias_likenesses.verdict != 8
   ),
   alike AS (
@@ -186,3 +184,4 @@ FROM (
     LIMIT 1 BY verdict, if(verdict = 'accepted', (alias_a, alias_b), (least(person_a, person_b), greatest(person_a, person_b)))
   )
 )
+SETTINGS join_algorithm = 'full_sorting_merge'

@@ -43,7 +43,8 @@ SELECT
   if(
     position(plain_name, '@') > 0,
     [],
-    arrayFilter(word -> match(word, '\\p{L}{2}|^\\p{L}\\.?$'), splitByChar(' ', plain_name))
+    -- The first pattern is the second for most names, and found in a fifth of the time.
+    arrayFilter(word -> match(word, '[a-z]{2}') OR match(word, '\\p{L}{2}|^\\p{L}\\.?$'), splitByChar(' ', plain_name))
   ) AS name_words,
   -- A verified account outranks what an address claims.
   if(platform = 'github' AND account_id != '', account_id, github[1]) AS github_id,

@@ -82,10 +82,8 @@ export const reviewSigns = question({
       home_level AS homeLevel, home_bits AS homeBits, home_detail AS homeDetail,
       log2(probability / (1 - probability)) AS allBits, log2(share / (1 - share)) AS priorBits
     FROM asked
-    INNER JOIN alias_facts AS facts_a ON facts_a.alias_id = asked.alias_a
-    INNER JOIN alias_facts AS facts_b ON facts_b.alias_id = asked.alias_b
-    INNER JOIN alias_pairs ON alias_pairs.a = facts_a.position AND alias_pairs.b = facts_b.position
-    INNER JOIN alias_likenesses ON alias_likenesses.a = facts_a.position AND alias_likenesses.b = facts_b.position`,
+    INNER JOIN alias_pairs ON alias_pairs.a = asked.alias_a AND alias_pairs.b = asked.alias_b
+    INNER JOIN alias_likenesses ON alias_likenesses.a = asked.alias_a AND alias_likenesses.b = asked.alias_b`,
   params: (asked: { readonly aliasesA: readonly string[]; readonly aliasesB: readonly string[] }) => ({
     ...asked,
   }),

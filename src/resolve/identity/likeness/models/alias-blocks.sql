@@ -1,10 +1,10 @@
 -- question: Which aliases are worth comparing?
 -- one row is: one alias under one key; no two aliases that share no key are ever compared
--- reads: alias_traits
-SELECT DISTINCT block, position
+-- reads: alias_traits, compared_aliases
+SELECT block, alias_id
 FROM (
   SELECT
-    position,
+    alias_id,
     tokens[1] AS given,
     tokens[-1] AS surname,
     arrayJoin(arrayDistinct(arrayConcat(
@@ -24,4 +24,5 @@ FROM (
       ])
     ))) AS block
   FROM alias_traits
+  WHERE alias_id IN (SELECT compared_aliases.alias_id FROM compared_aliases)
 )

@@ -1,6 +1,6 @@
 -- question: How alike are two aliases, comparison by comparison?
--- one row is: two aliases of humans that share a key and no address, with the level each comparison reached and its bits
--- reads: alias_candidates, alias_facts, rated_traits
+-- one row is: two aliases of humans that share a key and no address, the lower id first, with the level each comparison reached and its bits
+-- reads: alias_candidates, rated_traits
 WITH
   sides AS (
     SELECT
@@ -20,13 +20,12 @@ WITH
     -- In slices, so that what both sides are looked up in fits into memory.
     FROM (
       SELECT a, b FROM alias_candidates
-      WHERE a >= {a_from:UInt32} AND a < {a_from:UInt32} + {slice:UInt32} AND b >= {b_from:UInt32} AND b < {b_from:UInt32} + {slice:UInt32}
+      WHERE a BETWEEN {a_from:UInt64} AND {a_to:UInt64} AND b BETWEEN {b_from:UInt64} AND {b_to:UInt64}
     ) AS pairs
-    INNER JOIN (SELECT * FROM rated_traits WHERE position >= {a_from:UInt32} AND position < {a_from:UInt32} + {slice:UInt32}) AS x ON x.position = pairs.a
-    INNER JOIN (SELECT * FROM rated_traits WHERE position >= {b_from:UInt32} AND position < {b_from:UInt32} + {slice:UInt32}) AS y ON y.position = pairs.b
-    INNER JOIN alias_facts AS facts_a ON facts_a.position = pairs.a
-    INNER JOIN alias_facts AS facts_b ON facts_b.position = pairs.b
-    WHERE facts_a.address = '' OR facts_a.address != facts_b.address OR facts_a.doubt != ''
+    INNER JOIN (SELECT * FROM rated_traits WHERE alias_id BETWEEN {a_from:UInt64} AND {a_to:UInt64}) AS x ON x.alias_id = pairs.a
+    INNER JOIN (SELECT * FROM rated_traits WHERE alias_id BETWEEN {b_from:UInt64} AND {b_to:UInt64}) AS y ON y.alias_id = pairs.b
+    -- The same address is evidence of its own.
+    WHERE x.own_address = '' OR x.own_address != y.own_address
   ),
   named AS (
     SELECT
@@ -77,7 +76,7 @@ WITH
       ) AS name_level,
       multiIf(
         name_level = 'same', log2(0.6) + shared_bits,
-        name_level = 'joined', log2(0.1) - log2(ra[1]) - log2(ra[-1]),
+        name_level = 'joined', log2(0.1) + least(-log2(ra[1]) - log2(ra[-1]), -log2(rb[1]) - log2(rb[-1])),
         name_level = 'part', log2(0.1) + shared_bits,
         name_level = 'near', log2(0.05) + near_bits,
         name_level = 'one word', least(log2(0.03) + shared_bits, 1) - 2,

@@ -1,12 +1,13 @@
 -- question: What of each alias can be compared with others, beyond address and account?
--- one row is: one alias of a human
--- reads: address_domains, alias_facts, alias_words
+-- one row is: one alias of a human, of those compared anew
+-- reads: address_domains, alias_facts, alias_marks, alias_words, compared_aliases
 WITH
   '[\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Hangul}]' AS ideograph,
   said AS (
     SELECT
-      position,
       alias_id,
+      mark,
+      address,
       toValidUTF8(username) AS username,
       toValidUTF8(local_part) AS local_part,
       github_login,
@@ -23,10 +24,10 @@ WITH
       replaceRegexpAll(own_name, '[(\\[][^)\\]]*[)\\]]?|"[^"]*"|“[^”]*”|"', ' ') AS bare_name,
       -- "Jane and Joe": two people at one desk.
       match(bare_name, '(?i)\\s(?:and|&|\\+|und|et|y)\\s|/|,.*,') AS is_several
-    FROM alias_words
-    INNER JOIN alias_facts USING (alias_id)
+    FROM (SELECT * FROM alias_words WHERE alias_id IN (SELECT alias_id FROM compared_aliases)) AS alias_words
+    INNER JOIN (SELECT * FROM alias_facts WHERE alias_id IN (SELECT alias_id FROM compared_aliases)) AS alias_facts USING (alias_id)
+    INNER JOIN (SELECT * FROM alias_marks WHERE alias_id IN (SELECT alias_id FROM compared_aliases)) AS alias_marks USING (alias_id)
     LEFT JOIN address_domains ON address_domains.written_key = sipHash64(alias_words.written_domain)
-    WHERE class = 'human'
   ),
   latin AS (
     SELECT
@@ -95,8 +96,8 @@ WITH
     FROM worded
   )
 SELECT
-  position,
   alias_id,
+  mark,
   tokens,
   arrayDistinct(if(tokens = [], [], [
     concat(before_surname, surname), concat(surname, before_surname), concat(given, surname), concat(surname, given),
@@ -115,6 +116,7 @@ SELECT
     [concat(replaceRegexpAll(base, '[^\\p{L}]', ''), label), replaceRegexpAll(registrable, '[^\\p{L}]', ''), label],
     []
   )) AS labels,
-  if(has_home, registrable, '') AS home
+  if(has_home, registrable, '') AS home,
+  if(doubt = '', address, '') AS own_address
 FROM called
 SETTINGS join_algorithm = 'full_sorting_merge'

@@ -1,11 +1,10 @@
 -- question: How many people have the same name, handle or home?
--- one row is: one word of a name, one handle or one home, with its rate
+-- one row is: one word of a name, one handle or one home, with its rate; and how many people there are
 -- reads: alias_traits
 WITH
   -- People, as far as names tell them apart.
   someone AS (
     SELECT
-      position,
       tokens,
       handles,
       home,
@@ -23,10 +22,31 @@ WITH
       if(lengthUTF8(value) = 1 AND lower(value) != upper(value), 0.05,
         (greatest(seen - 1, 0) + 2000 * greatest(ifNull(common.rate, 0), 0.0002)) / ((SELECT people FROM everybody) + 2000)) AS rate,
       seen > 1 OR ifNull(common.rate, 0) > 0 AS is_name
-    FROM (SELECT arrayJoin(tokens) AS value, uniqExact(person_key) AS seen FROM someone GROUP BY value) AS seen_words
+    FROM (
+      SELECT value, max(seen) AS seen
+      FROM (
+        SELECT arrayJoin(tokens) AS value, uniqExact(person_key) AS seen FROM someone GROUP BY value
+        UNION ALL
+        SELECT value, 0 AS seen FROM common
+      )
+      GROUP BY value
+    ) AS seen_words
     LEFT JOIN common ON common.value = seen_words.value
   ),
-  names AS (SELECT arrayJoin(handles) AS value, uniqExactIf(person_key, tokens != []) AS seen FROM someone GROUP BY value)
+  -- Also what nobody goes by yet: a name is no rare handle, whoever comes.
+  names AS (
+    SELECT value, max(seen) AS seen
+    FROM (
+      SELECT arrayJoin(handles) AS value, uniqExactIf(person_key, tokens != []) AS seen FROM someone GROUP BY value
+      UNION ALL
+      SELECT value, 0 AS seen FROM words WHERE is_name
+      UNION ALL
+      SELECT value, 0 AS seen FROM common
+    )
+    GROUP BY value
+  )
+SELECT 'people' AS kind, '' AS value, toFloat64(people) AS rate FROM everybody
+UNION ALL
 SELECT 'word' AS kind, value, rate FROM words
 UNION ALL
 SELECT
@@ -34,7 +54,7 @@ SELECT
   names.value AS value,
   greatest(
     -- The longer, the rarer.
-    transform(lengthUTF8(names.value), [3, 4, 5, 6, 7, 8, 9], [1e-3, 3e-4, 1e-4, 4e-5, 1.5e-5, 8e-6, 5e-6], 2.5e-6),
+    transform(lengthUTF8(names.value), {lengths:Array(UInt64)}, {length_rates:Array(Float64)}, {least_rate:Float64}),
     if(ifNull(words.is_name, false), words.rate, ifNull(common.rate, 0)),
     greatest(seen - 2, 0) / (SELECT people FROM everybody)
   ) AS rate
