@@ -1,23 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
 import { type OrganisationId, parseId, UserError } from '../../../core/index.ts'
-import { readOurOrganisations } from '../../../resolve/index.ts'
 import type { App, AppContext } from '../context.ts'
 import { listOf, organisationsQuery, peopleQuery } from '../contract.ts'
 import { toList } from '../filter.ts'
-import { readNeighbours } from '../organisations/read-decisions.ts'
-import {
-  organisationActivity,
-  organisationAffiliations,
-  organisationCard,
-  organisationDomains,
-  organisationLadder,
-  organisationOwned,
-  organisationOwners,
-} from '../questions/organisation.ts'
-import { groupActivity, groupParts } from '../questions/organisation-group.ts'
+import { readOrganisation } from '../organisations/read-organisation.ts'
 import { organisationsPage, organisationsTotal } from '../questions/organisations.ts'
 import { peoplePage, peopleTotal } from '../questions/people.ts'
-import { readFacts } from '../read-facts.ts'
 import { answers, pathPart, shapes } from '../route.ts'
 
 const organisations = createRoute({
@@ -61,48 +49,7 @@ export function addOrganisationRoutes(app: App, { pipeline: { store } }: AppCont
   })
   app.openapi(oneOrganisation, async (c) => {
     const organisation = parseOrganisationId(c.req.valid('param').id)
-    const [card] = await store.read(organisationCard({ organisation }))
-    if (card === undefined)
-      throw new UserError(`There is no organisation ${organisation}. Search for its name instead.`, {
-        status: 404,
-      })
-    const [facts, { decisions, alike }, domains, activity, ladder, affiliations, owners, owned, ours] =
-      await Promise.all([
-        readFacts(store, organisation),
-        readNeighbours(store, organisation),
-        store.read(organisationDomains({ organisation })),
-        store.read(organisationActivity({ organisation })),
-        store.read(organisationLadder({ organisation })),
-        store.read(organisationAffiliations({ organisation })),
-        store.read(organisationOwners({ organisation })),
-        store.read(organisationOwned({ organisation })),
-        readOurOrganisations(store),
-      ])
-    const [groupMonths, parts] =
-      owned.length === 0
-        ? [[], []]
-        : await Promise.all([
-            store.read(groupActivity({ organisation })),
-            store.read(groupParts({ organisation })),
-          ])
-    return c.json(
-      {
-        ...card,
-        isOurs: ours.includes(organisation),
-        facts,
-        decisions,
-        alike,
-        domains,
-        activity,
-        ladder,
-        affiliations,
-        owners,
-        owned,
-        groupActivity: groupMonths,
-        groupParts: parts,
-      },
-      200,
-    )
+    return c.json(await readOrganisation(store, organisation), 200)
   })
   app.openapi(people, async (c) => {
     const query = { ...c.req.valid('query'), organisation: parseOrganisationId(c.req.valid('param').id) }
