@@ -42,6 +42,7 @@ export function OrganisationsPage() {
     <Page
       title="Organisations"
       lead={sayOrganisations(query.isPlaceholderData ? undefined : query.data?.total, filtered)}
+      actions={<CompanyListsKey />}
     >
       <ListTable
         caption="Organisations"
@@ -71,7 +72,6 @@ export function OrganisationsPage() {
                 ]}
               />
             ))}
-            <CompanyListsKey />
           </>
         }
         empty={<NothingFits onClear={clear} />}
