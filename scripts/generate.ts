@@ -42,6 +42,14 @@ const registries: readonly Registry[] = [
     type: 'Scheme',
     typeFrom: './scheme.ts',
   },
+  {
+    folder: 'src/segment/rules/kinds',
+    file: 'src/segment/rules/registry.gen.ts',
+    unit: 'kind',
+    list: 'kinds',
+    type: 'RuleKind',
+    typeFrom: './rule-kind.ts',
+  },
 ]
 
 const toCamel = (name: string): string =>

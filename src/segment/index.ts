@@ -1,3 +1,6 @@
+export { type CompiledRules, compileRules } from './rules/compile-rules.ts'
+export { kinds as ruleKinds } from './rules/registry.gen.ts'
+export { parseRule, type Rule, sayRule, writeRule } from './rules/rule.ts'
 export type { Scheme, SegmentDefinition } from './scheme.ts'
 export { segment } from './segment.ts'
 export { type Rung, rungs } from './states/rung.ts'

@@ -172,6 +172,21 @@ verb('show', 'one segment and who is in it', segments)
       (await import('./verbs/lists.ts')).showSegment(invocation, segment, query),
     ),
   )
+verb('rules', 'the kinds of rules a segment can be made of, with examples', segments).action((options) =>
+  run('segments rules', options, async (invocation) =>
+    (await import('./verbs/rules.ts')).listRuleKinds(invocation),
+  ),
+)
+verb('preview', 'whom a rule would fit; nothing is written', segments)
+  .argument('<file>', 'JSON: {"all": [{"did": {"at_least": 3}}, …]}; - for standard input')
+  .option('--why <person>', 'why a person is in or out, by their id')
+  .option('--limit <number>', 'how many')
+  .option('--offset <number>', 'from which on')
+  .action((file, { workspace, json, ...query }) =>
+    run('segments preview', { workspace, json }, async (invocation) =>
+      (await import('./verbs/rules.ts')).previewRule(invocation, file, query),
+    ),
+  )
 
 verb(
   'export',

@@ -29,6 +29,7 @@ import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoutes } from './routes/preview.ts'
 import { addQualityRoutes } from './routes/quality.ts'
+import { addRuleRoutes } from './routes/rules.ts'
 import { addSearchRoutes } from './routes/search.ts'
 import { addSegmentRoutes } from './routes/segments.ts'
 import { addSourceRoutes } from './routes/sources.ts'
@@ -67,6 +68,7 @@ export function createApp(context: AppContext): App {
   addOurOrganisationRoutes(app, context)
   addOwnerRoutes(app, context)
   addHolderRoutes(app, context)
+  addRuleRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -723,6 +723,36 @@ export const scheme = z.object({
   segments: z.array(segmentSummary),
 })
 
+/** A rule as text: one key, `all`, `any`, `not` or the name of a kind of rule. */
+export const ruleText = z.record(z.string(), z.unknown())
+
+export const ruleKind = z.object({
+  kind: z.string(),
+  title: z.string(),
+  /** JSON Schema of what stands after its name. */
+  schema: z.record(z.string(), z.unknown()),
+  examples: z.array(z.object({ rule: ruleText, sentence: z.string() })),
+})
+
+export const rulePreviewRequest = page.extend({ rule: ruleText })
+
+/** Whom a rule about people fits: `total` of `of`; of `unknown` nobody knows whether it does. */
+export const rulePreview = listOf(personSummary).extend({
+  sentence: z.string(),
+  of: count,
+  unknown: count,
+})
+
+export const ruleExplanationRequest = z.object({ rule: ruleText, person: z.string() })
+
+const ruleVerdict = z.enum(['in', 'out', 'unknown'])
+/** Why somebody is in or out: the verdict on the whole and on each rule without parts, in the order they are written. */
+export const ruleExplanation = z.object({
+  verdict: ruleVerdict,
+  sentence: z.string(),
+  reasons: z.array(z.object({ verdict: ruleVerdict, sentence: z.string(), rule: ruleText })),
+})
+
 export const segment = segmentSummary.extend({
   schemeTitle: z.string(),
   subjectKind: z.enum(['person', 'organisation']),
@@ -892,6 +922,9 @@ export type CompanyList = z.infer<typeof companyList>
 export type Organisation = z.infer<typeof organisation>
 export type Scheme = z.infer<typeof scheme>
 export type SegmentSummary = z.infer<typeof segmentSummary>
+export type RuleKind = z.infer<typeof ruleKind>
+export type RulePreview = z.infer<typeof rulePreview>
+export type RuleExplanation = z.infer<typeof ruleExplanation>
 export type Segment = z.infer<typeof segment>
 export type Member = z.infer<typeof member>
 export type Found = z.infer<typeof found>

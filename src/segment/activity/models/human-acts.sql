@@ -7,10 +7,10 @@ WITH
     WHERE person_id IN (SELECT person_id FROM people WHERE class = 'human')
   ),
   named_events AS (
-    SELECT alias_id, occurred_at, type, attrs, quantities, flags FROM events FINAL WHERE alias_id != 0
+    SELECT alias_id, source, occurred_at, type, attrs, quantities, flags FROM events FINAL WHERE alias_id != 0
     UNION ALL
     -- What they did before they gave their name.
-    SELECT known_visitors.alias_id AS alias_id, occurred_at, type, attrs, quantities, flags
+    SELECT known_visitors.alias_id AS alias_id, source, occurred_at, type, attrs, quantities, flags
     FROM events FINAL
     INNER JOIN known_visitors ON known_visitors.visitor = events.visitor
     WHERE events.alias_id = 0 AND events.visitor IN (SELECT visitor FROM known_visitors)
@@ -18,6 +18,7 @@ WITH
   acts AS (
     SELECT
       humans.person_id AS person_id,
+      source,
       occurred_at,
       type,
       attrs['merge'] = '1' AS is_merge,
@@ -31,6 +32,7 @@ WITH
     -- What a coding agent wrote counts as its operator's.
     SELECT
       operator_id AS person_id,
+      '' AS source,
       occurred_at,
       type,
       is_merge,
@@ -51,6 +53,8 @@ SELECT
   ifNull(types.contribution, false) AND NOT is_merge AS contribution,
   toDecimal32(ifNull(types.weight, 1), 3) AS weight,
   if(empty(touched), [toString(type)], arrayMap(key -> substring(key, position(key, '.') + 1), touched)) AS works,
-  if(empty(touched), [1.], lines) AS amounts
+  if(empty(touched), [1.], lines) AS amounts,
+  acts.type AS type,
+  source
 FROM acts
 LEFT JOIN event_types AS types ON acts.type = types.type

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineKind } from '../../rule-kind.ts'
+
+const body = z.strictObject({
+  name: z.string().min(1).max(100),
+  is: z.union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).min(1).max(50)]),
+  /** How likely it has to be. */
+  p: z.number().gt(0).max(1).default(0.8),
+})
+type AttributeRule = z.infer<typeof body>
+
+/** What is known of somebody. Where no value is likely enough it is unknown, and not false. */
+export const kind = defineKind({
+  name: 'attribute',
+  title: 'Is known to be',
+  subjects: ['person'],
+  body,
+  examples: [
+    body.parse({ name: 'purpose', is: 'business' }),
+    body.parse({ name: 'role', is: ['developer', 'it'], p: 0.6 }),
+  ],
+  say: (rule) => `have the ${rule.name} ${valuesOf(rule).join(' or ')} with p ≥ ${rule.p}`,
+  test: (rule) => ({
+    fact: 'attributes',
+    verdict: `multiIf(
+      maxIf(probability, attribute = {name:String} AND has({values:Array(String)}, value)) >= {least:Float64}, 1,
+      maxIf(probability, attribute = {name:String} AND value != 'unknown' AND NOT has({values:Array(String)}, value)) >= {least:Float64}, 0,
+      NULL)`,
+    params: { name: rule.name, values: valuesOf(rule), least: rule.p },
+    otherwise: 'unknown',
+  }),
+})
+
+const valuesOf = ({ is }: AttributeRule): string[] => (typeof is === 'string' ? [is] : is)

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { defineKind } from '../../rule-kind.ts'
+
+const body = z.strictObject({
+  of: z.string().regex(/^[a-z0-9-]+\/[A-Za-z0-9-]+$/, 'write it like ladder/P4'),
+})
+
+/** Whether somebody is in another segment. */
+export const kind = defineKind({
+  name: 'member',
+  title: 'Is in a segment',
+  subjects: ['person'],
+  body,
+  examples: [{ of: 'ladder/P4' }],
+  say: ({ of }) => `are in the segment ${of}`,
+  test: ({ of }) => ({
+    fact: 'memberships',
+    verdict: 'max(segment = {segment:String})',
+    params: { segment: of },
+    otherwise: 'no',
+  }),
+})

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { UserError } from '../../core/index.ts'
+import type { Leaf, RuleKind, SubjectKind } from './rule-kind.ts'
+
+/** A tree of rules. Its text form is JSON or YAML with one key at each place: `all`, `any`, `not`, or the name of a kind. */
+export type Rule =
+  | { readonly op: 'all' | 'any'; readonly parts: readonly Rule[] }
+  | { readonly op: 'not'; readonly part: Rule }
+  | ({ readonly op: 'is' } & Leaf)
+
+const deepest = 20
+const most = 200
+
+/** Reads a rule about subjects of one kind. What is wrong with it, and where, is a UserError (422). */
+export function parseRule(written: unknown, kinds: readonly RuleKind[], subject: SubjectKind): Rule {
+  let count = 0
+  const parse = (value: unknown, path: string, depth: number): Rule => {
+    if (depth > deepest) throw wrong(path, `rules lie more than ${deepest} deep in each other`)
+    count += 1
+    if (count > most) throw wrong(path, `there are more than ${most} rules`)
+    const [key, body] = readOnly(value, path)
+    const place = path === '' ? key : `${path}.${key}`
+    if (key === 'all' || key === 'any') {
+      if (!Array.isArray(body) || body.length === 0)
+        throw wrong(place, 'it needs a list with at least one rule')
+      return { op: key, parts: body.map((part, at) => parse(part, `${place}[${at + 1}]`, depth + 1)) }
+    }
+    if (key === 'not') return { op: 'not', part: parse(body, place, depth + 1) }
+    return parseLeaf(key, body, place)
+  }
+  const parseLeaf = (key: string, body: unknown, place: string): Rule => {
+    const kind = kinds.find(({ name }) => name === key)
+    const names = kinds.filter(({ subjects }) => subjects.includes(subject)).map(({ name }) => name)
+    if (kind === undefined || !kind.subjects.includes(subject))
+      throw wrong(
+        place,
+        `“${key}” is no rule about ${plural[subject]}; there are all, any, not, ${names.join(', ')}`,
+      )
+    try {
+      return { op: 'is', ...kind.read(body) }
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error
+      throw wrong(place, z.prettifyError(error).replace(/^✖ /, '').split('\n').join(' '))
+    }
+  }
+  return parse(written, '', 0)
+}
+
+export const plural = { person: 'people', organisation: 'organisations' } as const
+
+function readOnly(value: unknown, path: string): [string, unknown] {
+  const entries =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
+  const [entry] = entries
+  if (entry === undefined || entries.length !== 1)
+    throw wrong(path, 'a rule has exactly one key: all, any, not, or the name of a kind')
+  return entry
+}
+
+const wrong = (path: string, what: string): UserError =>
+  new UserError(`The rule${path === '' ? '' : ` at ${path}`} cannot be used: ${what}.`, { status: 422 })
+
+/** The text form again: `parseRule` of it gives an equal rule. */
+export function writeRule(rule: Rule): unknown {
+  if (rule.op === 'is') return { [rule.kind]: rule.body }
+  if (rule.op === 'not') return { not: writeRule(rule.part) }
+  return { [rule.op]: rule.parts.map(writeRule) }
+}
+
+/** In plain English, to stand after “people who” or “organisations that”. */
+export function sayRule(rule: Rule, isInner = false): string {
+  if (rule.op === 'is') return rule.sentence
+  if (rule.op === 'not') return `not (${sayRule(rule.part)})`
+  const [first] = rule.parts
+  if (first !== undefined && rule.parts.length === 1) return sayRule(first, isInner)
+  const said = rule.parts.map((part) => sayRule(part, true)).join(rule.op === 'all' ? ' and ' : ' or ')
+  return isInner ? `(${said})` : said
+}
