@@ -5,6 +5,7 @@ import { formatShare } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { Section } from '../../parts/section.tsx'
 import { Why } from '../../parts/why.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { DecideAttribute } from './decide-attribute.tsx'
 import styles from './profile.module.css'
 
@@ -19,25 +20,27 @@ export function Attributes({ person }: { person: Person }) {
       title={sayHowMuch(person.attributes)}
       note="What people say of themselves outranks what is inferred, and your word outranks both. An inference may segment; it never keeps anybody from a right or a price."
     >
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Attribute</th>
-            <th scope="col">What, and how likely</th>
-            <th scope="col">Why?</th>
-            <th scope="col">Wrong?</th>
-          </tr>
-        </thead>
-        <tbody>
-          {person.attributes.map((attribute) => (
-            <AttributeRow
-              key={attribute.attribute}
-              attribute={attribute}
-              onDecide={() => setDecided(attribute)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <WideTable label="Attributes">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Attribute</th>
+              <th scope="col">What, and how likely</th>
+              <th scope="col">Why?</th>
+              <th scope="col">Wrong?</th>
+            </tr>
+          </thead>
+          <tbody>
+            {person.attributes.map((attribute) => (
+              <AttributeRow
+                key={attribute.attribute}
+                attribute={attribute}
+                onDecide={() => setDecided(attribute)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </WideTable>
       {decided === undefined ? null : (
         <DecideAttribute
           key={decided.attribute}
