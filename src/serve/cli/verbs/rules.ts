@@ -49,9 +49,8 @@ export async function previewRule(
   })
   if (terminal.json) return void terminal.printJson(found)
   terminal.print(toInert(found.sentence))
-  terminal.print(
-    `${countOf(found.total, 'person', 'people')} of ${formatNumber(found.of)}; of ${formatNumber(found.unknown)} nobody knows.`,
-  )
+  const unsure = found.unknown === 0 ? '' : `; of ${formatNumber(found.unknown)} nobody knows`
+  terminal.print(`${countOf(found.total, 'person', 'people')} of ${formatNumber(found.of)}${unsure}.`)
   const rows = found.items.map((person) => [
     person.personId,
     person.name,
