@@ -179,6 +179,26 @@ describe('from a repository to a file', () => {
     expect(missing.stderr).toContain('There is no file')
   })
 
+  test('whom a rule fits is counted and listed, and why; what is wrong with it is a sentence', async () => {
+    const rule = join(cwd, 'rule.json')
+    writeFileSync(rule, JSON.stringify({ did: { acts: ['commit.author'] } }))
+    const shown = await run('segments', 'preview', rule)
+    expect([shown.code, shown.stderr]).toEqual([0, ''])
+    expect(shown.stdout).toContain('People who did acts (wrote a change).')
+    expect(shown.stdout).toContain('3 people of 3.')
+    expect(shown.stdout).not.toMatch(obeyed)
+    const found = JSON.parse((await run('segments', 'preview', rule, '--limit', '1', '--json')).stdout)
+    expect([found.total, found.items.length, found.next]).toEqual([3, 1, 1])
+    const why = await run('segments', 'preview', rule, '--why', found.items[0].personId)
+    expect(why.stdout).toContain('in: did acts (wrote a change)')
+    writeFileSync(rule, JSON.stringify({ did: { within: 'ever' } }))
+    const wrong = await run('segments', 'preview', rule)
+    expect([wrong.code, wrong.stdout]).toEqual([2, ''])
+    expect(wrong.stderr).toContain('The rule at did cannot be used: write it like 90 days')
+    const kinds = await run('segments', 'rules', '--json')
+    expect(JSON.parse(kinds.stdout).total).toBeGreaterThan(5)
+  })
+
   test('export writes whole files and overwrites only when told', async () => {
     const written = await run('export', 'identities', '-o', 'identities.csv')
     expect(written.code).toBe(0)
