@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { openTestStore } from '../../../test/support/workspace.ts'
 import { compileRules } from './compile-rules.ts'
 import { kinds } from './registry.gen.ts'
-import { parseRule, type Rule, sayRule, writeRule } from './rule.ts'
+import { parseRule, type Rule, type SubjectKind, sayRule, writeRule } from './rule.ts'
 
 const store = await openTestStore()
 const asOf = new Date('2024-06-01T00:00:00Z')
@@ -27,11 +27,20 @@ const upTo = (most: number): number => Math.floor(random() * (most + 1))
 
 const types = ['commit.author', 'issue.open', 'issue.comment', 'software.download'] as const
 const sources = ['git:a', 'forge:b']
+const firmValues = { size_class: ['small', 'large', 'unknown'], region: ['DE', 'FR'] } as const
 const values = { purpose: ['business', 'hobby'], role: ['developer', 'it', 'manager'] } as const
 const organisations = [
-  { id: '1', name: 'Acme', domain: 'acme.example', kind: 'corporate' },
-  { id: '2', name: 'Loom', domain: 'loom.example', kind: 'education' },
+  { id: '1', name: 'Acme', domain: 'acme.example', kind: 'corporate', facts: firmographics() },
+  { id: '2', name: 'Loom', domain: 'loom.example', kind: 'education', facts: firmographics() },
+  { id: '3', name: 'Weft', domain: 'weft.example', kind: 'corporate', facts: firmographics() },
+  { id: '4', name: 'Warp', domain: 'warp.example', kind: 'corporate', facts: [] },
 ]
+type Organisation = (typeof organisations)[number]
+function firmographics(): { fact: string; value: string; probability: number }[] {
+  return (['size_class', 'region'] as const)
+    .filter(() => random() < 0.7)
+    .map((fact) => ({ fact, value: pick(firmValues[fact]), probability: pick([0.5, 0.8, 0.95]) }))
+}
 const segments = ['ladder/P4', 'made-up/one']
 
 interface Act {
@@ -47,7 +56,7 @@ interface Somebody {
   attributes: { attribute: string; value: string; probability: number }[]
   rung: string | undefined
   employers: {
-    organisation: (typeof organisations)[number]
+    organisation: Organisation
     probability: number
     from: number
     to: number | null
@@ -104,7 +113,11 @@ beforeAll(async () => {
   )
   await write(
     'organisations',
-    organisations.map(({ id, ...rest }) => ({ organisation_id: id, ...rest })),
+    organisations.map(({ id, name, domain, kind }) => ({ organisation_id: id, name, domain, kind })),
+  )
+  await write(
+    'organisation_facts',
+    organisations.flatMap(({ id, facts }) => facts.map((fact) => ({ organisation_id: id, ...fact }))),
   )
   for (const person of people) {
     const person_id = person.id
@@ -243,12 +256,50 @@ const evaluators: Record<string, (person: Somebody, body: Body) => Verdict> = {
   },
   member: (person, { of }) => person.memberships.some((one) => one.segment === of && holdsNow(one)),
 }
+const organisationEvaluators: Record<string, (organisation: Organisation, body: Body) => Verdict> = {
+  organisation: (one, { names = [], domains = [], kinds: some = [] }) =>
+    (names as string[]).includes(one.name) ||
+    (domains as string[]).includes(one.domain) ||
+    (some as string[]).includes(one.kind),
+  firmographic(one, { fact, is, p }) {
+    const wanted = typeof is === 'string' ? [is] : (is as string[])
+    const sure = one.facts.filter((known) => known.fact === fact && known.probability >= (p as number))
+    if (sure.some(({ value }) => wanted.includes(value))) return true
+    return sure.some(({ value }) => value !== 'unknown') ? false : undefined
+  },
+}
+const employedBy = (person: Somebody, organisation: Organisation, p: number): boolean =>
+  person.employers.some((one) => one.organisation === organisation && holdsNow(one) && one.probability >= p)
 
-function evaluate(rule: Rule, person: Somebody): Verdict {
+/** Asked of each subject of the other kind. */
+const quantifiers: Record<string, (subject: Somebody | Organisation, body: Body, inner: Rule) => Verdict> = {
+  'has-people'(subject, { at_least, at_most, p }, inner) {
+    const most = (at_most as number | undefined) ?? Number.POSITIVE_INFINITY
+    const least = (at_least as number | undefined) ?? (at_most === undefined ? 1 : 0)
+    const verdicts = people
+      .filter((person) => employedBy(person, subject as Organisation, p as number))
+      .map((person) => evaluate(inner, person))
+    const surely = verdicts.filter((one) => one === true).length
+    const maybe = verdicts.filter((one) => one === undefined).length
+    if (surely > most || surely + maybe < least) return false
+    return surely >= least && surely + maybe <= most ? true : undefined
+  },
+  'acts-for'(subject, { p }, inner) {
+    const verdicts = organisations
+      .filter((organisation) => employedBy(subject as Somebody, organisation, p as number))
+      .map((organisation) => evaluate(inner, organisation))
+    if (verdicts.includes(true)) return true
+    return verdicts.length === 0 || verdicts.includes(undefined) ? undefined : false
+  },
+}
+
+function evaluate(rule: Rule, person: Somebody | Organisation): Verdict {
   if (rule.op === 'is') {
-    const evaluator = evaluators[rule.kind]
-    if (evaluator === undefined) throw new Error(`no evaluator for ${rule.kind}`)
-    return evaluator(person, rule.body as Body)
+    if ('across' in rule.test) return quantifiers[rule.kind]?.(person, rule.body as Body, rule.test.rule)
+    const body = rule.body as Body
+    return 'acts' in person
+      ? evaluators[rule.kind]?.(person, body)
+      : organisationEvaluators[rule.kind]?.(person, body)
   }
   if (rule.op === 'not') {
     const inner = evaluate(rule.part, person)
@@ -295,18 +346,35 @@ const leaves: Record<string, () => object> = {
   member: () => ({ of: pick(segments) }),
 }
 
-function makeRule(depth: number): unknown {
-  const shape = random()
-  if (depth === 0 || shape < 0.35) {
-    const kind = pick(Object.keys(leaves))
-    return { [kind]: leaves[kind]?.() }
-  }
-  if (shape < 0.5) return { not: makeRule(depth - 1) }
-  return { [shape < 0.75 ? 'all' : 'any']: Array.from({ length: 1 + upTo(2) }, () => makeRule(depth - 1)) }
+const organisationLeaves: Record<string, () => object> = {
+  organisation: () =>
+    pick([{ names: ['Acme', 'Weft'] }, { domains: ['loom.example'] }, { kinds: ['corporate'] }]),
+  firmographic: () => {
+    const fact = pick(['size_class', 'region'] as const)
+    return { fact, is: pick(firmValues[fact]), p: pick([0.5, 0.8]) }
+  },
 }
 
-async function ask(rules: readonly Rule[]): Promise<Map<string, Verdict[]>> {
-  const { select, params } = compileRules(rules)
+function makeRule(depth: number, subject: SubjectKind = 'person'): unknown {
+  const shape = random()
+  if (depth > 0 && shape < 0.12) {
+    const p = pick([0.5, 0.8])
+    if (subject === 'person') return { 'acts-for': { that: makeRule(depth - 1, 'organisation'), p } }
+    const bounds = pick([{}, { at_least: upTo(3) }, { at_most: upTo(3) }, { at_least: 1, at_most: 4 }])
+    return { 'has-people': { that: makeRule(depth - 1), p, ...bounds } }
+  }
+  if (depth === 0 || shape < 0.4) {
+    const made = subject === 'person' ? leaves : organisationLeaves
+    const kind = pick(Object.keys(made))
+    return { [kind]: made[kind]?.() }
+  }
+  if (shape < 0.5) return { not: makeRule(depth - 1, subject) }
+  const parts = Array.from({ length: 1 + upTo(2) }, () => makeRule(depth - 1, subject))
+  return { [shape < 0.75 ? 'all' : 'any']: parts }
+}
+
+async function ask(rules: readonly Rule[], subject: SubjectKind = 'person'): Promise<Map<string, Verdict[]>> {
+  const { select, params } = compileRules(rules, { subject })
   const rows = await store.read({
     text: `SELECT toString(subject_id) AS id, [${rules.map((_, at) => `toInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')}] AS verdicts FROM (${select})`,
     params: { ...params, as_of: asOf, first: '0', last: '18446744073709551615' },
@@ -319,11 +387,16 @@ async function ask(rules: readonly Rule[]): Promise<Map<string, Verdict[]>> {
 
 describe('the compiler', () => {
   test('every kind has an evaluator and a maker here, and examples that bind', async () => {
-    expect(kinds.map(({ name }) => name).sort()).toEqual(Object.keys(evaluators).sort())
-    const rules = kinds.flatMap((kind) =>
-      kind.examples.map((example) => parseRule({ [kind.name]: example }, kinds, 'person')),
-    )
-    expect((await ask(rules)).size).toBe(people.length)
+    const known = { ...evaluators, ...organisationEvaluators, ...quantifiers }
+    expect(kinds.map(({ name }) => name).sort()).toEqual(Object.keys(known).sort())
+    for (const [subject, number] of [['person', people.length] as const, ['organisation', 4] as const]) {
+      const rules = kinds
+        .filter(({ subjects }) => subjects.includes(subject))
+        .flatMap((kind) =>
+          kind.examples.map((example) => parseRule({ [kind.name]: example }, kinds, subject)),
+        )
+      expect((await ask(rules, subject)).size).toBe(number)
+    }
   })
 
   test('says of random rules and people what they mean: 12,000 cases, a third of them each way', async () => {
@@ -343,6 +416,25 @@ describe('the compiler', () => {
     }
     expect(seen.true + seen.false + seen.undefined).toBe(12_000)
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1000)
+  }, 300_000)
+
+  test('says the same of organisations, by what they are and by their people: 2,400 cases', async () => {
+    const seen = { true: 0, false: 0, undefined: 0 }
+    for (let round = 0; round < 30; round++) {
+      const rules = Array.from({ length: 20 }, () =>
+        parseRule(makeRule(3, 'organisation'), kinds, 'organisation'),
+      )
+      const told = await ask(rules, 'organisation')
+      for (const organisation of organisations)
+        for (const [at, rule] of rules.entries()) {
+          const expected = evaluate(rule, organisation)
+          seen[String(expected) as 'true'] += 1
+          const verdict = told.get(organisation.id)?.[at]
+          if (verdict !== expected)
+            expect({ rule: writeRule(rule), organisation, verdict }).toEqual({ expected })
+        }
+    }
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(200)
   }, 300_000)
 
   test('the text form comes back as it was, and says the same', () => {

@@ -1,41 +1,47 @@
 import type { Parameter } from '../../store/index.ts'
-import { facts } from './facts.ts'
-import type { Rule } from './rule.ts'
-import type { FactName, Test } from './rule-kind.ts'
+import { belonging, facts, populations, type Scope } from './facts.ts'
+import type { Across, FactName, Rule, SubjectKind, Test } from './rule-kind.ts'
 
 /** A select with `subject_id` and, for each rule in their order, `verdict_1`, `verdict_2`, …: 1, 0, or NULL where nobody knows. */
 export interface CompiledRules {
   readonly select: string
-  /** All but `as_of`, `first` and `last`. */
+  /** All but `as_of`, and those that `among` uses: by default `first` and `last`. */
   readonly params: Readonly<Record<string, Parameter>>
 }
 
+export interface Compiling {
+  readonly subject: SubjectKind
+  /** Keeps the subjects looked at; by default those from `{first:UInt64}` to `{last:UInt64}`. */
+  readonly among?: Scope['among']
+  /** Where memberships stand that schemes in code worked out; by default `memberships`. */
+  readonly memberships?: string
+}
+
+const inRange: Scope['among'] = (column) => `${column} BETWEEN {first:UInt64} AND {last:UInt64}`
+const everybody: Scope['among'] = () => '1'
+
 /**
- * One select for many rules about people: each fact is passed over once, whatever many rules look at it, and rules that are in several
+ * One select for many rules: each fact is passed over once, whatever many rules look at it, and rules that are in several
  * trees are answered once. Unknown is not false: the three-valued logic is that of SQL (Kleene's).
  */
-export function compileRules(rules: readonly Rule[]): CompiledRules {
-  const leaves = new Leaves()
+export function compileRules(rules: readonly Rule[], options: Compiling): CompiledRules {
+  return compileFor(rules, { among: inRange, memberships: 'memberships', ...options }, '')
+}
+
+/** `prefix` keeps the parameters of a rule inside another apart from its own. */
+function compileFor(rules: readonly Rule[], scope: Scope, prefix: string): CompiledRules {
+  const leaves = new Leaves(scope, prefix)
   const verdicts = rules.map((rule, at) => `${compile(rule, leaves)} AS verdict_${at + 1}`)
-  const joins = leaves.byFact().map(
-    ([fact, columns]) => `LEFT JOIN (
-      SELECT subject_id, 1 AS is_known, ${columns.join(', ')} FROM (${facts[fact].rows}) GROUP BY subject_id
-    ) AS of_${fact} ON of_${fact}.subject_id = subjects.subject_id`,
-  )
   return {
-    select: `SELECT subjects.subject_id AS subject_id, ${verdicts.join(', ')}
-      FROM (
-        SELECT person_id AS subject_id FROM people
-        WHERE class = 'human' AND person_id BETWEEN {first:UInt64} AND {last:UInt64}
-         AND (first_seen IS NULL OR first_seen < {as_of:DateTime64(3)})
-      ) AS subjects
-      ${joins.join('\n')}`,
+    select: `SELECT subjects.subject_id AS subject_id${verdicts.map((verdict) => `, ${verdict}`).join('')}
+      FROM (${populations[scope.subject](scope.among)}) AS subjects
+      ${leaves.listJoins().join('\n')}`,
     params: leaves.params,
   }
 }
 
 function compile(rule: Rule, leaves: Leaves): string {
-  if (rule.op === 'is') return leaves.add(rule.test)
+  if (rule.op === 'is') return 'across' in rule.test ? leaves.addAcross(rule.test) : leaves.add(rule.test)
   if (rule.op === 'not') return `(NOT ${compile(rule.part, leaves)})`
   const word = rule.op === 'all' ? ' AND ' : ' OR '
   return `(${rule.parts.map((part) => compile(part, leaves)).join(word)})`
@@ -43,29 +49,89 @@ function compile(rule: Rule, leaves: Leaves): string {
 
 const otherwise = { yes: '1', no: '0', unknown: 'NULL' } as const
 
+interface Column {
+  readonly name: string
+  readonly test: Test
+  readonly verdict: string
+}
+
 /** The tests of all rules, each once. */
 class Leaves {
   readonly params: Record<string, Parameter> = {}
-  readonly #columns = new Map<
-    string,
-    { readonly name: string; readonly test: Test; readonly verdict: string }
-  >()
+  readonly #scope: Scope
+  readonly #prefix: string
+  readonly #columns = new Map<string, Column>()
+  readonly #across = new Map<string, { readonly name: string; readonly join: string }>()
+
+  constructor(scope: Scope, prefix: string) {
+    this.#scope = scope
+    this.#prefix = prefix
+  }
 
   /** Answers the expression that says whether it holds. */
   add(test: Test): string {
     const key = JSON.stringify([test.fact, test.verdict, test.params])
     const known = this.#columns.get(key)
-    const name = known?.name ?? `holds_${this.#columns.size + 1}`
+    const name = known?.name ?? `${this.#prefix}holds_${this.#columns.size + 1}`
     if (known === undefined) this.#columns.set(key, { name, test, verdict: this.#bind(test, name) })
-    const column = `of_${test.fact}.${name}`
-    return `if(of_${test.fact}.is_known = 1, ${column}, ${otherwise[test.otherwise]})`
+    return `if(of_${test.fact}.is_known = 1, of_${test.fact}.${name}, ${otherwise[test.otherwise]})`
   }
 
-  byFact(): [FactName, string[]][] {
-    const byFact = new Map<FactName, string[]>()
-    for (const { name, test, verdict } of this.#columns.values())
-      byFact.set(test.fact, [...(byFact.get(test.fact) ?? []), `${verdict} AS ${name}`])
-    return [...byFact]
+  /** The same for a rule asked of each subject of the other kind. */
+  addAcross(across: Across): string {
+    const key = JSON.stringify([across.across, across.rule])
+    const known = this.#across.get(key)
+    const name = known?.name ?? `${this.#prefix}across_${this.#across.size + 1}`
+    if (known === undefined) this.#across.set(key, { name, join: this.#joinAcross(across, name) })
+    const { least, most, otherwise: none } = across.across
+    const empty =
+      none === 'unknown' ? 'NULL' : String(Number(least <= 0 && (most === undefined || most >= 0)))
+    return `if(${name}.is_known = 1, ${name}.verdict, ${empty})`
+  }
+
+  listJoins(): string[] {
+    const byFact = new Map<FactName, Column[]>()
+    for (const column of this.#columns.values())
+      byFact.set(column.test.fact, [...(byFact.get(column.test.fact) ?? []), column])
+    const joins = [...byFact].map(([fact, columns]) => this.#joinFact(fact, columns))
+    return [...joins, ...[...this.#across.values()].map(({ join }) => join)]
+  }
+
+  #joinFact(fact: FactName, columns: readonly Column[]): string {
+    const keys = columns.flatMap(({ test }) => test.keys ?? [])
+    let rows = facts[fact](this.#scope)
+    if (keys.length > 0) {
+      rows = rows.replaceAll(`{${fact}_keys:`, `{${this.#prefix}${fact}_keys:`)
+      this.params[`${this.#prefix}${fact}_keys`] = [...new Set(keys)]
+    }
+    const verdicts = columns.map(({ verdict, name }) => `${verdict} AS ${name}`)
+    return `LEFT JOIN (
+      SELECT subject_id, 1 AS is_known, ${verdicts.join(', ')} FROM (${rows}) GROUP BY subject_id
+    ) AS of_${fact} ON of_${fact}.subject_id = subjects.subject_id`
+  }
+
+  /** How many of those that belong to a subject surely fit, and how many may: that decides, or leaves it unknown. */
+  #joinAcross({ across, subject, rule }: Across, name: string): string {
+    const inner = compileFor([rule], { ...this.#scope, subject, among: everybody }, `${name}_`)
+    Object.assign(this.params, inner.params, { [`${name}_p`]: across.p, [`${name}_least`]: across.least })
+    if (across.most !== undefined) this.params[`${name}_most`] = across.most
+    const [its, theirs] =
+      subject === 'person' ? ['organisation_id', 'person_id'] : ['person_id', 'organisation_id']
+    const [tooMany, isFew] =
+      across.most === undefined
+        ? ['0', '1']
+        : [`surely > {${name}_most:UInt64}`, `surely + maybe <= {${name}_most:UInt64}`]
+    return `LEFT JOIN (
+      SELECT subject_id, 1 AS is_known, multiIf(
+        surely + maybe < {${name}_least:UInt64} OR ${tooMany}, 0, surely >= {${name}_least:UInt64} AND ${isFew}, 1, NULL) AS verdict
+      FROM (
+        SELECT belonging.${its} AS subject_id, countIf(verdict_1 = 1) AS surely, countIf(isNull(verdict_1)) AS maybe
+        FROM (${belonging(`${name}_p`)}) AS belonging
+        INNER JOIN (${inner.select}) AS judged ON judged.subject_id = belonging.${theirs}
+        WHERE ${this.#scope.among(`belonging.${its}`)}
+        GROUP BY subject_id
+      )
+    ) AS ${name} ON ${name}.subject_id = subjects.subject_id`
   }
 
   /** Each leaf has parameters of its own. */

@@ -3,11 +3,24 @@ import type { Parameter } from '../../store/index.ts'
 
 export type SubjectKind = 'person' | 'organisation'
 
+/** A tree of rules. Its text form is JSON or YAML with one key at each place: `all`, `any`, `not`, or the name of a kind. */
+export type Rule =
+  | { readonly op: 'all' | 'any'; readonly parts: readonly Rule[] }
+  | { readonly op: 'not'; readonly part: Rule }
+  | ({ readonly op: 'is' } & Leaf)
+
 /**
  * What the engine looks through to tell whether a rule holds: rows of what is known of subjects. All rules about one fact are answered
  * in one pass over it (facts.ts).
  */
-export type FactName = 'acts' | 'attributes' | 'rungs' | 'employers' | 'memberships'
+export type FactName =
+  | 'acts'
+  | 'attributes'
+  | 'rungs'
+  | 'employers'
+  | 'memberships'
+  | 'organisations'
+  | 'firmographics'
 
 /** How the engine tells whether a rule holds for a subject. */
 export interface Test {
@@ -17,6 +30,19 @@ export interface Test {
   readonly params: Readonly<Record<string, Parameter>>
   /** What is so of a subject without any row. */
   readonly otherwise: 'yes' | 'no' | 'unknown'
+  /** Which rows of the fact matter, where the fact is looked through by a key (the segment of a membership). */
+  readonly keys?: readonly string[]
+}
+
+/** A test of another rule for each subject of the other kind that belongs to one. */
+export interface Quantifier {
+  /** Affiliations with at least this probability count. */
+  readonly p: number
+  /** So many have to fit; of those about whom nobody knows, it is unknown whether they do. */
+  readonly least: number
+  readonly most: number | undefined
+  /** What is so where nobody belongs to it: a count of nobody, or unknown. */
+  readonly otherwise: 'counted' | 'unknown'
 }
 
 /** What a folder in kinds/ says of its kind; it knows no other kind. */
@@ -27,17 +53,32 @@ interface KindDraft<Body> {
   readonly subjects: readonly SubjectKind[]
   readonly body: z.ZodType<Body>
   readonly examples: readonly Body[]
-  /** What follows “people who”, in plain English: `did at least 3 changes in the last 90 days`. */
+  /** What follows “people who” or “organisations that”, in plain English: `did at least 3 changes in the last 90 days`. */
   say(body: Body): string
   /** Rules are looked at for one moment: tests may use `{as_of:DateTime64(3)}`, and only what happened before counts. */
   test(body: Body): Test
+}
+
+/** A kind whose rules ask something of each subject of the other kind that belongs to one. */
+interface AcrossDraft<Body extends { readonly that: unknown }> extends Omit<KindDraft<Body>, 'say' | 'test'> {
+  /** `said` is the inner rule as a sentence. */
+  say(body: Body, said: string): string
+  count(body: Body): Quantifier
+}
+
+/** Reads a rule inside another, about subjects of one kind. */
+export type ReadInner = (written: unknown, subject: SubjectKind) => InnerRule
+interface InnerRule {
+  readonly rule: Rule
+  readonly text: unknown
+  readonly sentence: string
 }
 
 /** One kind of rule. */
 export interface RuleKind
   extends Pick<KindDraft<unknown>, 'name' | 'title' | 'subjects' | 'body' | 'examples'> {
   /** What a rule of this kind says. Throws a ZodError when its body is not understood. */
-  read(written: unknown): Leaf
+  read(written: unknown, readInner: ReadInner): Leaf
 }
 
 /** A rule without parts. */
@@ -46,7 +87,14 @@ export interface Leaf {
   /** Complete: what was left out has its default. */
   readonly body: unknown
   readonly sentence: string
-  readonly test: Test
+  readonly test: Test | Across
+}
+
+/** A quantifier with the rule it asks about subjects of the other kind. */
+export interface Across {
+  readonly across: Quantifier
+  readonly subject: SubjectKind
+  readonly rule: Rule
 }
 
 export function defineKind<Body>({ say, test, ...kind }: KindDraft<Body>): RuleKind {
@@ -55,6 +103,26 @@ export function defineKind<Body>({ say, test, ...kind }: KindDraft<Body>): RuleK
     read(written) {
       const body = kind.body.parse(written)
       return { kind: kind.name, body, sentence: say(body), test: test(body) }
+    },
+  }
+}
+
+/** Defines a kind that asks the rule `that` about each subject of the other kind. */
+export function defineAcross<Body extends { readonly that: unknown }>(
+  { say, count, ...kind }: AcrossDraft<Body>,
+  subject: SubjectKind,
+): RuleKind {
+  return {
+    ...kind,
+    read(written, readInner) {
+      const body = kind.body.parse(written)
+      const { rule, text, sentence } = readInner(body.that, subject)
+      return {
+        kind: kind.name,
+        body: { ...body, that: text },
+        sentence: say(body, sentence),
+        test: { across: count(body), subject, rule },
+      }
     },
   }
 }

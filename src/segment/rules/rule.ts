@@ -1,12 +1,8 @@
 import { z } from 'zod'
 import { UserError } from '../../core/index.ts'
-import type { Leaf, RuleKind, SubjectKind } from './rule-kind.ts'
+import type { ReadInner, Rule, RuleKind, SubjectKind, Test } from './rule-kind.ts'
 
-/** A tree of rules. Its text form is JSON or YAML with one key at each place: `all`, `any`, `not`, or the name of a kind. */
-export type Rule =
-  | { readonly op: 'all' | 'any'; readonly parts: readonly Rule[] }
-  | { readonly op: 'not'; readonly part: Rule }
-  | ({ readonly op: 'is' } & Leaf)
+export type { Rule, SubjectKind } from './rule-kind.ts'
 
 const deepest = 20
 const most = 200
@@ -14,7 +10,7 @@ const most = 200
 /** Reads a rule about subjects of one kind. What is wrong with it, and where, is a UserError (422). */
 export function parseRule(written: unknown, kinds: readonly RuleKind[], subject: SubjectKind): Rule {
   let count = 0
-  const parse = (value: unknown, path: string, depth: number): Rule => {
+  const parse = (value: unknown, path: string, depth: number, subject: SubjectKind): Rule => {
     if (depth > deepest) throw wrong(path, `rules lie more than ${deepest} deep in each other`)
     count += 1
     if (count > most) throw wrong(path, `there are more than ${most} rules`)
@@ -23,12 +19,15 @@ export function parseRule(written: unknown, kinds: readonly RuleKind[], subject:
     if (key === 'all' || key === 'any') {
       if (!Array.isArray(body) || body.length === 0)
         throw wrong(place, 'it needs a list with at least one rule')
-      return { op: key, parts: body.map((part, at) => parse(part, `${place}[${at + 1}]`, depth + 1)) }
+      return {
+        op: key,
+        parts: body.map((part, at) => parse(part, `${place}[${at + 1}]`, depth + 1, subject)),
+      }
     }
-    if (key === 'not') return { op: 'not', part: parse(body, place, depth + 1) }
-    return parseLeaf(key, body, place)
+    if (key === 'not') return { op: 'not', part: parse(body, place, depth + 1, subject) }
+    return parseLeaf(key, body, { place, depth, subject })
   }
-  const parseLeaf = (key: string, body: unknown, place: string): Rule => {
+  const parseLeaf = (key: string, body: unknown, { place, depth, subject }: Place): Rule => {
     const kind = kinds.find(({ name }) => name === key)
     const names = kinds.filter(({ subjects }) => subjects.includes(subject)).map(({ name }) => name)
     if (kind === undefined || !kind.subjects.includes(subject))
@@ -37,13 +36,23 @@ export function parseRule(written: unknown, kinds: readonly RuleKind[], subject:
         `“${key}” is no rule about ${plural[subject]}; there are all, any, not, ${names.join(', ')}`,
       )
     try {
-      return { op: 'is', ...kind.read(body) }
+      const readInner: ReadInner = (inner, about) => {
+        const rule = parse(inner, `${place}.that`, depth + 1, about)
+        return { rule, text: writeRule(rule), sentence: sayRule(rule) }
+      }
+      return { op: 'is', ...kind.read(body, readInner) }
     } catch (error) {
       if (!(error instanceof z.ZodError)) throw error
       throw wrong(place, z.prettifyError(error).replace(/^✖ /, '').split('\n').join(' '))
     }
   }
-  return parse(written, '', 0)
+  return parse(written, '', 0, subject)
+}
+
+interface Place {
+  readonly place: string
+  readonly depth: number
+  readonly subject: SubjectKind
 }
 
 export const plural = { person: 'people', organisation: 'organisations' } as const
@@ -76,3 +85,16 @@ export function sayRule(rule: Rule, isInner = false): string {
   const said = rule.parts.map((part) => sayRule(part, true)).join(rule.op === 'all' ? ' and ' : ' or ')
   return isInner ? `(${said})` : said
 }
+
+/** “People who …” or “Organisations that …”, as a whole sentence. */
+export const saySegment = (rule: Rule, subject: SubjectKind): string =>
+  `${subject === 'person' ? 'People who' : 'Organisations that'} ${sayRule(rule)}.`
+
+/** Segments a rule asks for membership in, also inside quantifiers. */
+export function listSegments(rule: Rule): string[] {
+  if (rule.op === 'not') return listSegments(rule.part)
+  if (rule.op !== 'is') return rule.parts.flatMap(listSegments)
+  return 'across' in rule.test ? listSegments(rule.test.rule) : memberOf(rule.test)
+}
+
+const memberOf = ({ fact, keys }: Test): string[] => (fact === 'memberships' ? [...(keys ?? [])] : [])

@@ -17,8 +17,8 @@ const asOf = new Date('2024-01-01')
 /** How many people a rule fits, and of how many nobody knows. */
 export const ruleTotals = question({
   text: ({ rule }: Asked) =>
-    `SELECT countIf(verdict_1 = 1) AS total, countIf(isNull(verdict_1)) AS unknown, count() AS of FROM (${compileRules([rule]).select})`,
-  params: ({ rule, asOf: moment }) => ({ ...compileRules([rule]).params, ...everybody, as_of: moment }),
+    `SELECT countIf(verdict_1 = 1) AS total, countIf(isNull(verdict_1)) AS unknown, count() AS of FROM (${compileRules([rule], { subject: 'person' }).select})`,
+  params: ({ rule, asOf: moment }) => ({ ...compileRules([rule], { subject: 'person' }).params, ...everybody, as_of: moment }),
   row: z.object({ total: z.coerce.number(), unknown: z.coerce.number(), of: z.coerce.number() }),
   examples: [{ rule: example, asOf }],
 })
@@ -26,10 +26,10 @@ export const ruleTotals = question({
 /** A page of the people a rule fits, who did most first. */
 export const rulePage = question({
   text: ({ rule }: Asked & Page) => `SELECT ${personColumns} FROM person_cards
-    WHERE person_id IN (SELECT subject_id FROM (${compileRules([rule]).select}) WHERE verdict_1 = 1)
+    WHERE person_id IN (SELECT subject_id FROM (${compileRules([rule], { subject: 'person' }).select}) WHERE verdict_1 = 1)
     ORDER BY events DESC, person_id ${pageOf}`,
   params: ({ rule, asOf: moment, limit, offset }) => ({
-    ...compileRules([rule]).params,
+    ...compileRules([rule], { subject: 'person' }).params,
     ...everybody,
     as_of: moment,
     limit,
@@ -42,9 +42,9 @@ export const rulePage = question({
 /** What each of some rules says of one person: 1 in, 0 out, 2 unknown; no row for who is no person. */
 export const ruleVerdicts = question({
   text: ({ rules }: { rules: readonly Rule[]; asOf: Date; person: string }) =>
-    `SELECT [${rules.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')}] AS verdicts FROM (${compileRules(rules).select})`,
+    `SELECT [${rules.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')}] AS verdicts FROM (${compileRules(rules, { subject: 'person' }).select})`,
   params: ({ rules, asOf: moment, person }) => ({
-    ...compileRules(rules).params,
+    ...compileRules(rules, { subject: 'person' }).params,
     first: person,
     last: person,
     as_of: moment,

@@ -5,11 +5,11 @@ const body = z.strictObject({
   of: z.string().regex(/^[a-z0-9-]+\/[A-Za-z0-9-]+$/, 'write it like ladder/P4'),
 })
 
-/** Whether somebody is in another segment. */
+/** Whether somebody, or an organisation, is in another segment. */
 export const kind = defineKind({
   name: 'member',
   title: 'Is in a segment',
-  subjects: ['person'],
+  subjects: ['person', 'organisation'],
   body,
   examples: [{ of: 'ladder/P4' }],
   say: ({ of }) => `are in the segment ${of}`,
@@ -18,5 +18,6 @@ export const kind = defineKind({
     verdict: 'max(segment = {segment:String})',
     params: { segment: of },
     otherwise: 'no',
+    keys: [of],
   }),
 })

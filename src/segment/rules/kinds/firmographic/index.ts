@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { defineKind } from '../../rule-kind.ts'
+
+const body = z.strictObject({
+  fact: z.enum(['size_class', 'industry', 'business_type', 'region']),
+  is: z.union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).min(1).max(200)]),
+  p: z.number().gt(0).max(1).default(0.8),
+})
+type Firmographic = z.infer<typeof body>
+
+/** What an organisation is like. Where no value is likely enough it is unknown, and not false. */
+export const kind = defineKind({
+  name: 'firmographic',
+  title: 'Is of a size, industry, type of business or region',
+  subjects: ['organisation'],
+  body,
+  examples: [
+    body.parse({ fact: 'size_class', is: 'large' }),
+    body.parse({ fact: 'business_type', is: ['isv', 'si'], p: 0.6 }),
+  ],
+  say: (rule) => `have the ${rule.fact.replace('_', ' ')} ${valuesOf(rule).join(' or ')} with p ≥ ${rule.p}`,
+  test: (rule) => ({
+    fact: 'firmographics',
+    verdict: `multiIf(
+      maxIf(probability, fact = {fact:String} AND has({values:Array(String)}, value)) >= {least:Float64}, 1,
+      maxIf(probability, fact = {fact:String} AND value != 'unknown' AND NOT has({values:Array(String)}, value)) >= {least:Float64}, 0,
+      NULL)`,
+    params: { fact: rule.fact, values: valuesOf(rule), least: rule.p },
+    otherwise: 'unknown',
+  }),
+})
+
+const valuesOf = ({ is }: Firmographic): string[] => (typeof is === 'string' ? [is] : is)

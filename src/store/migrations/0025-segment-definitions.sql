@@ -1,0 +1,33 @@
+-- segment: one row is one subject that came into, or left, a segment made of a rule. Kept: it says what was so as it was known then.
+-- Of rows at one moment the one recorded last holds. `version` is the definition's that was looked at.
+CREATE TABLE IF NOT EXISTS membership_changes (
+  segment LowCardinality(String),
+  version UInt32,
+  subject_kind LowCardinality(String),
+  subject_id UInt64,
+  at DateTime64(3, 'UTC'),
+  entered Bool,
+  reason String,
+  recorded_at DateTime64(6, 'UTC')
+) ENGINE = MergeTree ORDER BY (segment, subject_id, at, recorded_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- segment: one row is one look at a segment made of a rule: of which version, for which moment, and what it cost. Kept likewise.
+CREATE TABLE IF NOT EXISTS segment_looks (
+  segment LowCardinality(String),
+  version UInt32,
+  at DateTime64(3, 'UTC'),
+  members UInt64,
+  unknown UInt64,
+  milliseconds UInt32,
+  recorded_at DateTime64(6, 'UTC')
+) ENGINE = MergeTree ORDER BY (segment, at, recorded_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- segment: one row is one change about to be recorded; emptied before each look.
+CREATE TABLE IF NOT EXISTS coming_changes (
+  segment LowCardinality(String),
+  subject_id UInt64,
+  entered Bool,
+  reason String
+) ENGINE = MergeTree ORDER BY (segment, subject_id);
