@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Store } from '../store/index.ts'
+import { placeByDefinitions } from './definitions/place-definitions.ts'
 import { fillBeside, swapIn } from './derived-table.ts'
 import type { Part } from './part.ts'
 import { readExtent } from './placement-question.ts'
@@ -13,6 +14,8 @@ export interface Placing {
   readonly signal: AbortSignal
   /** Called before each scheme. */
   onScheme?(scheme: Scheme): void
+  /** Called before the segments made of rules. */
+  onDefinitions?(): void
 }
 
 /** Rebuilds `distributions`: what schemes must know of everybody before they can place one subject. */
@@ -28,13 +31,18 @@ export async function measurePopulation(store: Store, placing: Placing): Promise
 
 /**
  * Rebuilds `memberships`, `segments` and `schemes` together, so that a list, its count and its coverage agree. A scheme that says
- * something it did not declare is a fault of ours and stops the run; nothing is swapped in then.
+ * something it did not declare is a fault of ours and stops the run; nothing is swapped in then. Segments made of rules come last, since
+ * their rules may ask for those of schemes.
  */
 export async function placeInSegments(store: Store, placing: Placing): Promise<void> {
   await fillMemberships(store, placing)
   await refuseUndeclared(store, placing.schemes)
+  const { people, organisations } = await store.readOne(readExtent({ asOf: placing.asOf }))
+  const subjects = { person: people, organisation: organisations }
   await fillSegments(store, placing)
-  await fillSchemes(store, placing)
+  await fillSchemes(store, placing, subjects)
+  placing.onDefinitions?.()
+  await placeByDefinitions(store, { ...placing, memberships: 'memberships_next', subjects })
   await swapIn(store, ['memberships', 'segments', 'schemes'])
 }
 
@@ -89,8 +97,11 @@ async function fillSegments(store: Store, placing: Placing): Promise<void> {
   await fillBeside(store, 'segments', fillings, placing.signal)
 }
 
-async function fillSchemes(store: Store, placing: Placing): Promise<void> {
-  const subjects = await store.readOne(readExtent({ asOf: placing.asOf }))
+async function fillSchemes(
+  store: Store,
+  placing: Placing,
+  subjects: Readonly<Record<Scheme['subjectKind'], number>>,
+): Promise<void> {
   const select = `SELECT {scheme:String}, {title:String}, {question:String}, {subject_kind:String}, classified,
       {subjects:UInt64} - classified - conflicting, conflicting, now64(3)
     FROM (
@@ -104,7 +115,7 @@ async function fillSchemes(store: Store, placing: Placing): Promise<void> {
     title: scheme.title,
     question: scheme.question,
     subject_kind: scheme.subjectKind,
-    subjects: scheme.subjectKind === 'person' ? subjects.people : subjects.organisations,
+    subjects: subjects[scheme.subjectKind],
     conflicting: scheme.segments
       .filter((segment) => segment.conflicting === true)
       .map((segment) => `${scheme.name}/${segment.name}`),

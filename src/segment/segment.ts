@@ -1,6 +1,7 @@
 import type { StageOptions, StageReport } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import { gatherActivity } from './activity/gather.ts'
+import { refreshDefinitions } from './definitions/place-definitions.ts'
 import { splitIntoParts } from './part.ts'
 import { measurePopulation, placeInSegments } from './place.ts'
 import { readExtent } from './placement-question.ts'
@@ -20,7 +21,7 @@ const endOfDates = new Date('2148-01-01T00:00:00Z')
 export async function segment(store: Store, options: StageOptions): Promise<StageReport> {
   const { signal } = options
   const asOf = options.asOf < endOfDates ? options.asOf : endOfDates
-  const total = 3 + schemes.length
+  const total = 4 + schemes.length
   let done = 0
   const announce = (step: string): void => options.onStep?.(step, done++, total)
 
@@ -36,8 +37,22 @@ export async function segment(store: Store, options: StageOptions): Promise<Stag
   await placeInSegments(store, {
     ...placing,
     onScheme: ({ title }) => announce(`segment by ${title.toLowerCase()}`),
+    onDefinitions: () => announce('look at the segments made of rules'),
   })
   return writeReport(store, options.asOf)
+}
+
+/** Places people and organisations by the rules somebody wrote down alone; nothing happened since everything was placed. */
+export async function placeAnew(store: Store, options: StageOptions): Promise<void> {
+  const asOf = options.asOf < endOfDates ? options.asOf : endOfDates
+  const { days, people, organisations } = await store.readOne(readExtent({ asOf }))
+  options.onStep?.('look at the segments made of rules', 0, 1)
+  await refreshDefinitions(store, {
+    asOf,
+    signal: options.signal,
+    parts: splitIntoParts(days, daysPerPart),
+    subjects: { person: people, organisation: organisations },
+  })
 }
 
 async function writeReport(store: Store, asOf: Date): Promise<StageReport> {

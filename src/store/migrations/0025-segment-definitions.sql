@@ -24,10 +24,23 @@ CREATE TABLE IF NOT EXISTS segment_looks (
 ) ENGINE = MergeTree ORDER BY (segment, at, recorded_at)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
--- segment: one row is one change about to be recorded; emptied before each look.
+-- segment: one row is one subject looked at: which of the definitions looked at together it fits, and of which nobody knows; numbers from 1.
+CREATE TABLE IF NOT EXISTS judged_subjects (
+  subject_id UInt64,
+  fits Array(UInt16),
+  unsure Array(UInt16)
+) ENGINE = MergeTree ORDER BY subject_id;
+
+-- segment: one row is one change about to be recorded.
 CREATE TABLE IF NOT EXISTS coming_changes (
   segment LowCardinality(String),
   subject_id UInt64,
-  entered Bool,
+  entered Bool
+) ENGINE = MergeTree ORDER BY (segment, subject_id);
+
+-- segment: one row is why a change came about.
+CREATE TABLE IF NOT EXISTS change_reasons (
+  segment LowCardinality(String),
+  subject_id UInt64,
   reason String
 ) ENGINE = MergeTree ORDER BY (segment, subject_id);

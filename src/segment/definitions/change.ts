@@ -1,0 +1,114 @@
+import type { Store } from '../../store/index.ts'
+import { compileRules } from '../rules/compile-rules.ts'
+import { type Rule, sayRule } from '../rules/rule.ts'
+import type { Definition } from './definition.ts'
+
+/** A rule without parts as it stands in a tree: inside an odd number of `not`s it speaks against. */
+interface Sign {
+  readonly rule: Rule
+  readonly speaksFor: boolean
+}
+
+/**
+ * Why each of `coming_changes` came about, into `change_reasons`: what fits now of a rule that stayed as it was. Of a subject that is not
+ * there any more it says so.
+ */
+export async function tellReasons(
+  store: Store,
+  definitions: readonly Definition[],
+  asOf: Date,
+  memberships: string,
+): Promise<void> {
+  await store.write('TRUNCATE TABLE change_reasons')
+  for (const { segment, subject, rule } of definitions) {
+    const signs = listSigns(rule, true)
+    const { select, params } = compileRules(
+      signs.map((sign) => sign.rule),
+      {
+        subject,
+        memberships,
+        among: (column) =>
+          `${column} IN (SELECT subject_id FROM coming_changes WHERE segment = {changed_segment:String})`,
+      },
+    )
+    const supports = signs.map((_, at) => `ifNull(verdict_${at + 1} = {signs:Array(UInt8)}[${at + 1}], 0)`)
+    await store.write(
+      `INSERT INTO change_reasons (segment, subject_id, reason)
+      SELECT segment, coming_changes.subject_id AS subject_id, arrayStringConcat(arrayFilter((said, fits) -> fits = entered,
+        {said:Array(String)}, [${supports.join(', ')}]), '; ') AS reason
+      FROM coming_changes INNER JOIN (${select}) AS judged ON judged.subject_id = coming_changes.subject_id
+      WHERE segment = {changed_segment:String}`,
+      {
+        ...params,
+        as_of: asOf,
+        changed_segment: segment,
+        signs: signs.map(({ speaksFor }) => Number(speaksFor)),
+        said: signs.map((sign) => (sign.speaksFor ? sayRule(sign.rule) : `not (${sayRule(sign.rule)})`)),
+      },
+    )
+  }
+}
+
+function listSigns(rule: Rule, speaksFor: boolean): Sign[] {
+  if (rule.op === 'is') return [{ rule, speaksFor }]
+  if (rule.op === 'not') return listSigns(rule.part, !speaksFor)
+  return rule.parts.flatMap((part) => listSigns(part, speaksFor))
+}
+
+/** Why members of segments whose rule is new to this look came or went. */
+export type OwnReason = (definition: Definition) => string | undefined
+
+/** Appends `coming_changes` with their reasons to what changed, a millisecond before the moment looked at. */
+export async function recordChanges(
+  store: Store,
+  definitions: readonly Definition[],
+  asOf: Date,
+  ownReason: OwnReason,
+): Promise<void> {
+  const [first] = definitions
+  if (first === undefined) return
+  const { population, moved } = sources[first.subject]
+  await store.write(
+    `INSERT INTO membership_changes (segment, version, subject_kind, subject_id, at, entered, reason, recorded_at)
+    SELECT segment, transform(segment, {segments:Array(String)}, {versions:Array(UInt32)}, 0), {subject:String}, subject_id,
+      {as_of:DateTime64(3)} - INTERVAL 1 MILLISECOND, entered,
+      multiIf(
+        NOT entered AND subject_id IN (${moved.gone}), 'is one with another person now',
+        NOT entered AND subject_id NOT IN (${population}), 'is no longer known here',
+        own != '', own,
+        entered AND (segment, subject_id) IN (${moved.came}), 'is one with somebody who was in it',
+        told != '' AND NOT entered, concat('no longer: ', told),
+        told),
+      now64(6)
+    FROM (
+      SELECT toString(coming_changes.segment) AS segment, coming_changes.subject_id AS subject_id, coming_changes.entered AS entered,
+        transform(segment, {segments:Array(String)}, {own:Array(String)}, '') AS own, ifNull(change_reasons.reason, '') AS told
+      FROM coming_changes LEFT JOIN change_reasons
+        ON change_reasons.segment = coming_changes.segment AND change_reasons.subject_id = coming_changes.subject_id
+    )`,
+    {
+      as_of: asOf,
+      subject: first.subject,
+      segments: definitions.map(({ segment }) => segment),
+      versions: definitions.map(({ version }) => version),
+      own: definitions.map((definition) => ownReason(definition) ?? ''),
+    },
+  )
+}
+
+/** An id is its founding alias; whose founding alias belongs to somebody else now, was joined with them. */
+const sources = {
+  person: {
+    population: 'SELECT person_id FROM people',
+    moved: {
+      gone: 'SELECT alias_id FROM person_aliases WHERE alias_id != person_id',
+      came: `SELECT coming_changes.segment, person_aliases.person_id FROM coming_changes
+        INNER JOIN person_aliases ON person_aliases.alias_id = coming_changes.subject_id
+        WHERE NOT coming_changes.entered AND person_aliases.person_id != coming_changes.subject_id`,
+    },
+  },
+  organisation: {
+    population: 'SELECT organisation_id FROM organisations',
+    moved: { gone: 'SELECT toUInt64(0) WHERE 0', came: `SELECT '', toUInt64(0) WHERE 0` },
+  },
+} as const

@@ -1,0 +1,168 @@
+import type { Store } from '../../store/index.ts'
+import { fillBeside, swapIn } from '../derived-table.ts'
+import type { Part } from '../part.ts'
+import { type SubjectKind, saySegment } from '../rules/rule.ts'
+import { customSchemes, type Definition, orderByNesting, readDefinitions } from './definition.ts'
+import { type LastLook, type Looking, lookAt, readLooks } from './look.ts'
+
+interface PlacingDefinitions extends Looking {
+  readonly subjects: Readonly<Record<SubjectKind, number>>
+}
+
+/** So many months a new definition is looked back at, so that its history begins before it did. */
+const monthsBack = 12
+
+/**
+ * Looks at all definitions and adds their members, segments and schemes to `memberships_next`, `segments_next` and `schemes_next`.
+ * What changed since the last look is appended to `membership_changes`, which membership is replayed from: at an earlier moment
+ * nothing is looked at anew.
+ */
+export async function placeByDefinitions(store: Store, placing: PlacingDefinitions): Promise<void> {
+  const definitions = await readDefinitions(store)
+  await lookAtAll(store, definitions, placing)
+  for (const part of placing.parts) await replayStays(store, definitions, part, placing.asOf)
+  await addSegments(store, definitions)
+  await addSchemes(store, definitions, placing.subjects)
+}
+
+/** The same without the schemes in code: their rows stay as they are. */
+export async function refreshDefinitions(
+  store: Store,
+  options: Omit<PlacingDefinitions, 'memberships'>,
+): Promise<void> {
+  const tables = ['memberships', 'segments', 'schemes'] as const
+  for (const table of tables) {
+    const select = `SELECT * FROM ${table} WHERE NOT startsWith(scheme, 'custom')`
+    await fillBeside(store, table, [{ select, params: [{}] }], options.signal)
+  }
+  await placeByDefinitions(store, { ...options, memberships: 'memberships' })
+  await swapIn(store, tables)
+}
+
+async function lookAtAll(store: Store, definitions: readonly Definition[], looking: Looking): Promise<void> {
+  const looks = await readLooks(store)
+  await closeRetired(store, definitions, looks, looking.asOf)
+  const fresh = definitions.filter(({ segment }) => !looks.has(segment))
+  for (const moment of monthEnds(looking.asOf))
+    await lookAtLayers(store, fresh, looks, { ...looking, asOf: moment })
+  const due = definitions.filter((definition) =>
+    isDue(definition, looks.get(definition.segment), looking.asOf),
+  )
+  await lookAtLayers(store, due, looks, looking)
+}
+
+/** Looking at an earlier moment than before would make what was known then something else. */
+const isDue = ({ version }: Definition, last: LastLook | undefined, asOf: Date): boolean =>
+  last === undefined || last.version !== version || last.at <= asOf
+
+async function lookAtLayers(
+  store: Store,
+  definitions: readonly Definition[],
+  looks: Map<string, LastLook>,
+  looking: Looking,
+): Promise<void> {
+  for (const layer of orderByNesting(definitions))
+    for (const subject of ['person', 'organisation'] as const) {
+      const together = layer.filter((definition) => definition.subject === subject)
+      if (together.length === 0) continue
+      await lookAt(store, together, looks, looking)
+      for (const { segment, version } of together) looks.set(segment, { version, at: looking.asOf })
+    }
+}
+
+/** The ends of the months before a moment, the earliest first. */
+function monthEnds(asOf: Date): Date[] {
+  return Array.from(
+    { length: monthsBack },
+    (_, at) => new Date(Date.UTC(asOf.getUTCFullYear(), asOf.getUTCMonth() - monthsBack + at + 1, 1)),
+  ).filter((end) => end < asOf)
+}
+
+/** Whoever was in a segment that was retired leaves it. */
+async function closeRetired(
+  store: Store,
+  definitions: readonly Definition[],
+  looks: ReadonlyMap<string, LastLook>,
+  asOf: Date,
+): Promise<void> {
+  const current = new Set(definitions.map(({ segment }) => segment))
+  const retired = [...looks].filter(([segment, { at }]) => !current.has(segment) && at <= asOf)
+  if (retired.length === 0) return
+  await store.write(
+    `INSERT INTO membership_changes (segment, version, subject_kind, subject_id, at, entered, reason, recorded_at)
+    SELECT segment, max(membership_changes.version), any(subject_kind), subject_id, {as_of:DateTime64(3)} - INTERVAL 1 MILLISECOND,
+      false, 'the segment was retired', now64(6)
+    FROM membership_changes WHERE segment IN {segments:Array(String)} AND at < {as_of:DateTime64(3)}
+    GROUP BY segment, subject_id HAVING argMax(membership_changes.entered, (membership_changes.at, membership_changes.recorded_at))`,
+    { as_of: asOf, segments: retired.map(([segment]) => segment) },
+  )
+}
+
+/** Stays in segments, from what changed before a moment; of changes that say the same twice the first counts. */
+async function replayStays(
+  store: Store,
+  definitions: readonly Definition[],
+  part: Part,
+  asOf: Date,
+): Promise<void> {
+  if (definitions.length === 0) return
+  await store.write(
+    `INSERT INTO memberships_next (segment, scheme, subject_kind, subject_id, entered_at, left_at, entered_reason, left_reason)
+    SELECT segment, splitByChar('/', toString(segment))[1], subject_kind, subject_id, at, ends_at, reason, if(ends_at IS NULL, '', end_reason)
+    FROM (
+      SELECT segment, subject_kind, subject_id, at, entered, reason, leadInFrame(toNullable(at)) OVER later AS ends_at,
+        leadInFrame(reason) OVER later AS end_reason
+      FROM (
+        SELECT segment, subject_kind, subject_id, at, recorded_at, entered, reason, lagInFrame(entered, 1, false) OVER (
+          PARTITION BY segment, subject_id ORDER BY at, recorded_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS was_in
+        FROM membership_changes
+        WHERE segment IN {segments:Array(String)} AND subject_id BETWEEN {first:UInt64} AND {last:UInt64} AND at < {as_of:DateTime64(3)}
+      )
+      WHERE entered != was_in
+      WINDOW later AS (PARTITION BY segment, subject_id ORDER BY at, recorded_at ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
+    )
+    WHERE entered AND (ends_at IS NULL OR ends_at > at)`,
+    { ...part, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
+  )
+}
+
+async function addSegments(store: Store, definitions: readonly Definition[]): Promise<void> {
+  for (const [ordinal, { segment, subject, written, rule }] of definitions.entries())
+    await store.write(
+      `INSERT INTO segments_next (segment, scheme, title, sentence, ordinal, members, anonymous, computed_at)
+      SELECT {segment:String}, {scheme:String}, {title:String}, {sentence:String}, {ordinal:UInt16},
+        (SELECT count() FROM memberships_next WHERE segment = {segment:String} AND left_at IS NULL), 0, now64(3)`,
+      {
+        segment,
+        scheme: customSchemes[subject],
+        title: written.title,
+        sentence: saySegment(rule, subject),
+        ordinal,
+      },
+    )
+}
+
+const schemeTexts = {
+  person: ['Our own segments', 'Who fits the rules that somebody here wrote down?'],
+  organisation: [
+    'Our own segments of organisations',
+    'Which organisations fit the rules that somebody here wrote down?',
+  ],
+} as const
+
+async function addSchemes(
+  store: Store,
+  definitions: readonly Definition[],
+  subjects: PlacingDefinitions['subjects'],
+): Promise<void> {
+  for (const subject of ['person', 'organisation'] as const) {
+    if (!definitions.some((definition) => definition.subject === subject)) continue
+    const [title, question] = schemeTexts[subject]
+    await store.write(
+      `INSERT INTO schemes_next (scheme, title, question, subject_kind, classified, unknown, conflicting, computed_at)
+      SELECT {scheme:String}, {title:String}, {question:String}, {subject:String}, placed, greatest(placed, {subjects:UInt64}) - placed, 0, now64(3)
+      FROM (SELECT uniqExact(subject_id) AS placed FROM memberships_next WHERE scheme = {scheme:String} AND left_at IS NULL)`,
+      { scheme: customSchemes[subject], title, question, subject, subjects: subjects[subject] },
+    )
+  }
+}
