@@ -1,19 +1,23 @@
 export {
   type Definition,
+  type DefinitionDraft,
   type DefinitionVersion,
   findDefinition,
   parseDefinition,
-  publishDefinition,
   readDefinitions,
   readDefinitionVersions,
+} from './definitions/definition.ts'
+export {
+  type DefinitionsPlan,
+  planDefinitions,
+  publishDefinitions,
   restoreDefinition,
   retireDefinition,
-  type WrittenDefinition,
-  writtenDefinition,
-} from './definitions/definition.ts'
+} from './definitions/publish-definitions.ts'
 export { type CompiledRules, compileRules } from './rules/compile-rules.ts'
 export { kinds as ruleKinds } from './rules/registry.gen.ts'
 export { parseRule, type Rule, type SubjectKind, sayRule, saySegment, writeRule } from './rules/rule.ts'
+export { listSigns, type Sign } from './rules/sign.ts'
 export type { Scheme, SegmentDefinition } from './scheme.ts'
 export { placeAnew, segment } from './segment.ts'
 export { type Rung, rungs } from './states/rung.ts'

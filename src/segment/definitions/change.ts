@@ -1,13 +1,7 @@
 import type { Store } from '../../store/index.ts'
 import { compileRules } from '../rules/compile-rules.ts'
-import { type Rule, sayRule } from '../rules/rule.ts'
+import { listSigns } from '../rules/sign.ts'
 import type { Definition } from './definition.ts'
-
-/** A rule without parts as it stands in a tree: inside an odd number of `not`s it speaks against. */
-interface Sign {
-  readonly rule: Rule
-  readonly speaksFor: boolean
-}
 
 /**
  * Why each of `coming_changes` came about, into `change_reasons`: what fits now of a rule that stayed as it was. Of a subject that is not
@@ -43,16 +37,10 @@ export async function tellReasons(
         as_of: asOf,
         changed_segment: segment,
         signs: signs.map(({ speaksFor }) => Number(speaksFor)),
-        said: signs.map((sign) => (sign.speaksFor ? sayRule(sign.rule) : `not (${sayRule(sign.rule)})`)),
+        said: signs.map(({ sentence }) => sentence),
       },
     )
   }
-}
-
-function listSigns(rule: Rule, speaksFor: boolean): Sign[] {
-  if (rule.op === 'is') return [{ rule, speaksFor }]
-  if (rule.op === 'not') return listSigns(rule.part, !speaksFor)
-  return rule.parts.flatMap((part) => listSigns(part, speaksFor))
 }
 
 /** Why members of segments whose rule is new to this look came or went. */

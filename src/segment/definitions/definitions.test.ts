@@ -4,13 +4,8 @@ import { forgetEverything, observe } from '../../../test/support/observed.ts'
 import { openTestStore } from '../../../test/support/workspace.ts'
 import { resolve } from '../../resolve/index.ts'
 import { placeAnew, segment } from '../segment.ts'
-import {
-  publishDefinition,
-  readDefinitions,
-  readDefinitionVersions,
-  restoreDefinition,
-  retireDefinition,
-} from './definition.ts'
+import { readDefinitions, readDefinitionVersions } from './definition.ts'
+import { publishDefinition, restoreDefinition, retireDefinition } from './publish-definitions.ts'
 
 const told = { by: 'test', at: new Date('2024-06-01'), reason: '' }
 const store = await openTestStore()

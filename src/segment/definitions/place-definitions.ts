@@ -2,8 +2,9 @@ import type { Store } from '../../store/index.ts'
 import { fillBeside, swapIn } from '../derived-table.ts'
 import type { Part } from '../part.ts'
 import { type SubjectKind, saySegment } from '../rules/rule.ts'
-import { customSchemes, type Definition, orderByNesting, readDefinitions } from './definition.ts'
+import { customSchemes, type Definition, readDefinitions } from './definition.ts'
 import { type LastLook, type Looking, lookAt, readLooks } from './look.ts'
+import { orderByNesting } from './nesting.ts'
 
 interface PlacingDefinitions extends Looking {
   readonly subjects: Readonly<Record<SubjectKind, number>>

@@ -3,6 +3,7 @@ import { CommanderError } from '@commander-js/extra-typings'
 import { addIdentityVerbs } from './identity-verbs.ts'
 import { addOrganisationVerbs } from './organisation-verbs.ts'
 import { program, run, verb } from './program.ts'
+import { addSegmentVerbs } from './segment-verbs.ts'
 import { addEmployerVerb } from './stay-verbs.ts'
 
 verb('start', 'look at each path, read it, work everything out, and open the web app')
@@ -153,44 +154,11 @@ verb('attributes', 'what is known of one person, how sure, and why', people)
 
 addOrganisationVerbs()
 
-const segments = program.command('segments').description('which groups there are')
-verb('list', 'every segment of every scheme', segments).action((options) =>
-  run('segments list', options, async (invocation) =>
-    (await import('./verbs/lists.ts')).listSegments(invocation),
-  ),
-)
-verb('show', 'one segment and who is in it', segments)
-  .argument('<segment>')
-  .option('--as-of <moment>', 'who was in it at a moment, e.g. 2007-10-16')
-  .option('--search <text>', 'in names')
-  .option('--sort <column>', 'name, events or entered_at')
-  .option('--order <order>', 'asc or desc')
-  .option('--limit <number>', 'how many')
-  .option('--offset <number>', 'from which on')
-  .action((segment, { workspace, json, ...query }) =>
-    run('segments show', { workspace, json }, async (invocation) =>
-      (await import('./verbs/lists.ts')).showSegment(invocation, segment, query),
-    ),
-  )
-verb('rules', 'the kinds of rules a segment can be made of, with examples', segments).action((options) =>
-  run('segments rules', options, async (invocation) =>
-    (await import('./verbs/rules.ts')).listRuleKinds(invocation),
-  ),
-)
-verb('preview', 'whom a rule would fit; nothing is written', segments)
-  .argument('<file>', 'JSON: {"all": [{"did": {"at_least": 3}}, …]}; - for standard input')
-  .option('--why <person>', 'why a person is in or out, by their id')
-  .option('--limit <number>', 'how many')
-  .option('--offset <number>', 'from which on')
-  .action((file, { workspace, json, ...query }) =>
-    run('segments preview', { workspace, json }, async (invocation) =>
-      (await import('./verbs/rules.ts')).previewRule(invocation, file, query),
-    ),
-  )
+addSegmentVerbs()
 
 verb(
   'export',
-  'write a table: identities, people, organisations, affiliations, attributes, events, memberships or decisions; or a mailmap',
+  'write a table: identities, people, organisations, affiliations, attributes, events, memberships or decisions; a mailmap; or the segments made of rules, as files to apply',
 )
   .argument('<what>')
   .option('--format <format>', 'csv, jsonl or parquet (default: by the name of the file, else csv)')

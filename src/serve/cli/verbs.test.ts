@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { makeRepository, runProgram } from '../../../test/support/program.ts'
@@ -189,7 +189,7 @@ describe('from a repository to a file', () => {
     expect(shown.stdout).not.toMatch(obeyed)
     const found = JSON.parse((await run('segments', 'preview', rule, '--limit', '1', '--json')).stdout)
     expect([found.total, found.items.length, found.next]).toEqual([3, 1, 1])
-    const why = await run('segments', 'preview', rule, '--why', found.items[0].personId)
+    const why = await run('segments', 'preview', rule, '--why', found.items[0].subjectId)
     expect(why.stdout).toContain('in: did acts (wrote a change)')
     writeFileSync(rule, JSON.stringify({ did: { within: 'ever' } }))
     const wrong = await run('segments', 'preview', rule)
@@ -197,6 +197,58 @@ describe('from a repository to a file', () => {
     expect(wrong.stderr).toContain('The rule at did cannot be used: write it like 90 days')
     const kinds = await run('segments', 'rules', '--json')
     expect(JSON.parse(kinds.stdout).total).toBeGreaterThan(5)
+  })
+
+  test('segments made of rules are applied from files, tested, exported, restored and retired', async () => {
+    const folder = join(cwd, 'segments')
+    mkdirSync(folder)
+    const file = join(folder, 'writers.yaml')
+    const written = (least: number): string =>
+      `title: Writers\nrule:\n  did: {acts: [commit.author], at_least: ${least}}\ntests:\n  out: [nobody@loom.example]\n`
+    writeFileSync(file, written(1))
+    const trial = await run('apply', folder, '--dry-run')
+    expect([trial.code, trial.stderr]).toEqual([0, ''])
+    expect(trial.stdout).toContain('3 fit; 3 would enter, 0 would leave')
+    expect(trial.stdout).toContain('nothing was written')
+    expect((await run('apply', folder)).stdout).toContain('1 segment changed.')
+    expect((await run('apply', folder)).stdout).toContain('Nothing changes. 1 segment as before.')
+    expect((await run('segments', 'show', 'custom/writers')).stdout).toContain('Writers')
+
+    const tested = await run('segments', 'test')
+    expect([tested.code, tested.stdout]).toEqual([
+      1,
+      'writers: nobody@loom.example should be out, and there is nobody of that name, address or id\n0 passed, 1 failed\n',
+    ])
+    await run('export', 'segments', '-o', 'exported')
+    const exported = readFileSync(join(cwd, 'exported', 'writers.yaml'), 'utf8')
+    expect(exported).toContain('# People who did acts (wrote a change).')
+    expect((await run('apply', 'exported', '--prune')).stdout).toContain('Nothing changes.')
+
+    writeFileSync(file, written(100))
+    expect((await run('segments', 'preview', '-', '--segment', 'writers')).code).toBe(2)
+    expect((await run('apply', file)).stdout).toContain('0 enter, 3 leave')
+    expect((await run('segments', 'versions', 'writers')).stdout).toMatch(/2 .*at_least.*100/)
+    expect((await run('segments', 'restore', 'writers', '1')).stdout).toContain('says again')
+    expect((await run('segments', 'retire', 'writers')).stdout).toContain('is retired')
+    expect((await run('segments', 'versions', 'writers')).code).toBe(2)
+  })
+
+  test.each([
+    ['rule: [', 'is neither YAML nor JSON'],
+    ['', 'is empty'],
+    ['- 1', 'does not hold a definition'],
+    ['title: x\nrule: {dances: {}}', 'is no rule about people'],
+    ['segment: A B\ntitle: x\nrule: {did: {}}', 'is no name of a segment'],
+    ['title: x\nrule: {did: {}}\n---\ntitle: y\nrule: {did: {}}', 'each needs its name'],
+    [
+      'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]',
+      'cannot be',
+    ],
+  ])('a file of definitions that says %j is refused with a sentence', async (text, sentence) => {
+    writeFileSync(join(cwd, 'wrong.yaml'), text)
+    const refused = await run('apply', 'wrong.yaml')
+    expect([refused.code, refused.stdout]).toEqual([2, ''])
+    expect(refused.stderr).toContain(sentence)
   })
 
   test('export writes whole files and overwrites only when told', async () => {

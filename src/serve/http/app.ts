@@ -11,6 +11,7 @@ import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
 import { addCompanyListRoutes } from './routes/company-lists.ts'
+import { addDefinitionRoutes } from './routes/definitions.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
@@ -69,6 +70,7 @@ export function createApp(context: AppContext): App {
   addOwnerRoutes(app, context)
   addHolderRoutes(app, context)
   addRuleRoutes(app, context)
+  addDefinitionRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -729,21 +729,47 @@ export const ruleText = z.record(z.string(), z.unknown())
 export const ruleKind = z.object({
   kind: z.string(),
   title: z.string(),
+  of: z.array(z.enum(['people', 'organisations'])),
   /** JSON Schema of what stands after its name. */
   schema: z.record(z.string(), z.unknown()),
   examples: z.array(z.object({ rule: ruleText, sentence: z.string() })),
 })
 
-export const rulePreviewRequest = page.extend({ rule: ruleText })
+const subjects = z.enum(['people', 'organisations']).default('people')
 
-/** Whom a rule about people fits: `total` of `of`; of `unknown` nobody knows whether it does. */
-export const rulePreview = listOf(personSummary).extend({
+/** With the name of a published segment it also says who would come and who would leave. */
+export const rulePreviewRequest = page.extend({ rule: ruleText, of: subjects, name: z.string().optional() })
+
+/** A person or an organisation that a rule is about. */
+export const ruleSubject = z.object({
+  subjectKind: z.enum(['person', 'organisation']),
+  subjectId: z.string(),
+  name: z.string(),
+  /** An address, or a domain. */
+  known: z.string(),
+  /** Where a person stands on the ladder, or the kind of organisation. */
+  standing: z.string(),
+  events: count,
+})
+
+/** Who would come into a published segment and who would leave it, with why; of each at most 20. */
+export const ruleChange = z.object({
+  version: count,
+  entering: count,
+  leaving: count,
+  enter: z.array(ruleSubject.extend({ why: z.string() })),
+  leave: z.array(ruleSubject.extend({ why: z.string() })),
+})
+
+/** Whom a rule fits: `total` of `of`; of `unknown` nobody knows whether it does. */
+export const rulePreview = listOf(ruleSubject).extend({
   sentence: z.string(),
   of: count,
   unknown: count,
+  change: ruleChange.nullable(),
 })
 
-export const ruleExplanationRequest = z.object({ rule: ruleText, person: z.string() })
+export const ruleExplanationRequest = z.object({ rule: ruleText, of: subjects, subject: z.string() })
 
 const ruleVerdict = z.enum(['in', 'out', 'unknown'])
 /** Why somebody is in or out: the verdict on the whole and on each rule without parts, in the order they are written. */
@@ -751,6 +777,93 @@ export const ruleExplanation = z.object({
   verdict: ruleVerdict,
   sentence: z.string(),
   reasons: z.array(z.object({ verdict: ruleVerdict, sentence: z.string(), rule: ruleText })),
+})
+
+/** A segment made of a rule, as somebody writes it down. */
+export const definitionText = z.object({
+  title: z.string(),
+  of: z.enum(['people', 'organisations']),
+  rule: ruleText,
+  purpose: z.string(),
+  owner: z.string(),
+  expires: z.iso.date().optional(),
+  tests: z.object({ in: z.array(z.string()), out: z.array(z.string()) }).optional(),
+})
+
+/** A segment made of a rule: what holds now, and what the last look at it saw. */
+export const definition = z.object({
+  name: z.string(),
+  segment: z.string(),
+  version: count,
+  sentence: z.string(),
+  definition: definitionText,
+  isExpired: z.boolean(),
+  decidedAt: instant,
+  decidedBy: z.string(),
+  reason: z.string(),
+  /** Null before the first look. */
+  look: z
+    .object({
+      version: count,
+      at: instant,
+      members: count,
+      unknown: count,
+      milliseconds: count,
+      recordedAt: instant,
+    })
+    .nullable(),
+})
+
+export const definitionWithVersions = definition.extend({
+  versions: z.array(
+    z.object({
+      version: count,
+      decidedAt: instant,
+      decidedBy: z.string(),
+      reason: z.string(),
+      /** Null where it was retired. */
+      definition: definitionText.nullable(),
+    }),
+  ),
+})
+
+/** Definitions by name; what they may hold, and what is wrong with them, is told with its place. */
+export const definitionsToPublish = z.object({
+  definitions: z.record(z.string(), z.record(z.string(), z.unknown())),
+  /** Only says what would change. */
+  isTrial: z.boolean().default(false),
+  /** Retires those that are not given. */
+  retiresOthers: z.boolean().default(false),
+  reason: z.string().max(1000).default(''),
+})
+
+export const publishedDefinitions = z.object({
+  published: z.array(z.object({ name: z.string(), sentence: z.string(), total: count, change: ruleChange })),
+  unchanged: z.array(z.string()),
+  retired: z.array(z.string()),
+  isTrial: z.boolean(),
+  /** What places them; null when nothing has to be, or the stages have not run yet. */
+  jobId: z.string().nullable(),
+})
+
+export const definitionToRestore = z.object({
+  version: z.number().int().positive(),
+  reason: z.string().max(1000).default(''),
+})
+
+/** Whether those who have to be in a segment are in it, and those who have not are not. */
+export const definitionTests = z.object({
+  passed: count,
+  failed: count,
+  tests: z.array(
+    z.object({
+      name: z.string(),
+      subject: z.string(),
+      expected: z.enum(['in', 'out']),
+      found: z.enum(['in', 'out', 'unknown', 'nobody']),
+      isPassed: z.boolean(),
+    }),
+  ),
 })
 
 export const segment = segmentSummary.extend({
@@ -924,6 +1037,13 @@ export type Scheme = z.infer<typeof scheme>
 export type SegmentSummary = z.infer<typeof segmentSummary>
 export type RuleKind = z.infer<typeof ruleKind>
 export type RulePreview = z.infer<typeof rulePreview>
+export type RuleSubject = z.infer<typeof ruleSubject>
+export type RuleChange = z.infer<typeof ruleChange>
+export type Definition = z.infer<typeof definition>
+export type DefinitionText = z.infer<typeof definitionText>
+export type DefinitionWithVersions = z.infer<typeof definitionWithVersions>
+export type PublishedDefinitions = z.infer<typeof publishedDefinitions>
+export type DefinitionTests = z.infer<typeof definitionTests>
 export type RuleExplanation = z.infer<typeof ruleExplanation>
 export type Segment = z.infer<typeof segment>
 export type Member = z.infer<typeof member>

@@ -8,6 +8,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { UserError } from '../../../core/index.ts'
 import type { Invocation } from '../invocation.ts'
 import { parseMoment } from '../moment.ts'
+import { exportDefinitions } from './definitions.ts'
 import { toQuery } from './lists.ts'
 
 export interface ExportOptions {
@@ -25,6 +26,12 @@ export async function exportTable(
   what: string,
   options: ExportOptions,
 ): Promise<undefined> {
+  if (what === 'segments')
+    return exportDefinitions(
+      invocation,
+      options.output === '-' ? undefined : options.output,
+      options.force === true,
+    )
   const { terminal } = invocation
   const output = options.output === undefined || options.output === '-' ? undefined : resolve(options.output)
   if (output !== undefined && existsSync(output) && options.force !== true)

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
-import { UserError } from '../../../core/index.ts'
 import type { List, RuleExplanation, RuleKind, RulePreview } from '../../http/contract.ts'
 import { countOf, formatNumber } from '../../sentence.ts'
+import { readRuleFile } from '../definition-file.ts'
 import type { Invocation } from '../invocation.ts'
 import { formatTable } from '../table.ts'
 import { toInert } from '../terminal.ts'
@@ -24,18 +22,25 @@ interface PreviewOptions {
   readonly why?: string | undefined
   readonly limit?: string | undefined
   readonly offset?: string | undefined
+  readonly organisations?: boolean | undefined
+  readonly segment?: string | undefined
 }
 
 /** `segments preview <file>`: whom a rule fits, or why one person is in or out. */
 export async function previewRule(
   { terminal, client }: Invocation,
   file: string,
-  { why, limit, offset }: PreviewOptions,
+  { why, limit, offset, organisations = false, segment }: PreviewOptions,
 ): Promise<undefined> {
-  const rule = parseRuleFile(file === '-' ? await text(process.stdin) : await readRuleFile(file), file)
+  const rule = await readRuleFile(file)
+  const of = organisations ? 'organisations' : 'people'
   const server = await client()
   if (why !== undefined) {
-    const told = await server.ask<RuleExplanation>('POST', '/api/v1/segments/explain', { rule, person: why })
+    const told = await server.ask<RuleExplanation>('POST', '/api/v1/segments/explain', {
+      rule,
+      of,
+      subject: why,
+    })
     if (terminal.json) return void terminal.printJson(told)
     terminal.print(`${marks[told.verdict]}: ${toInert(told.sentence)}`)
     for (const { verdict, sentence } of told.reasons)
@@ -44,43 +49,25 @@ export async function previewRule(
   }
   const found = await server.ask<RulePreview>('POST', '/api/v1/segments/preview', {
     rule,
+    of,
+    ...(segment === undefined ? {} : { name: segment }),
     ...(limit === undefined ? {} : { limit: Number(limit) }),
     ...(offset === undefined ? {} : { offset: Number(offset) }),
   })
   if (terminal.json) return void terminal.printJson(found)
   terminal.print(toInert(found.sentence))
   const unsure = found.unknown === 0 ? '' : `; of ${formatNumber(found.unknown)} nobody knows`
-  terminal.print(`${countOf(found.total, 'person', 'people')} of ${formatNumber(found.of)}${unsure}.`)
-  const rows = found.items.map((person) => [
-    person.personId,
-    person.name,
-    person.state ?? '',
-    formatNumber(person.events),
-  ])
+  terminal.print(
+    `${organisations ? countOf(found.total, 'organisation') : countOf(found.total, 'person', 'people')} of ${formatNumber(found.of)}${unsure}.`,
+  )
+  if (found.change !== null)
+    terminal.print(
+      `As the next version of ${segment}: ${formatNumber(found.change.entering)} would enter, ${formatNumber(found.change.leaving)} would leave.`,
+    )
+  const rows = found.items.map((one) => [one.subjectId, one.name, one.standing, formatNumber(one.events)])
   if (rows.length > 0) terminal.print(formatTable(columns, rows))
   return undefined
 }
 
 const marks = { in: 'in', out: 'out', unknown: 'nobody knows' } as const
-const columns = [{ title: 'id' }, { title: 'name' }, { title: 'rung' }, { title: 'events', isNumber: true }]
-
-async function readRuleFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new UserError(`${file} cannot be read. Check the path and its permissions.`, { cause: error })
-  }
-}
-
-function parseRuleFile(written: string, file: string): unknown {
-  try {
-    return JSON.parse(written)
-  } catch (error) {
-    throw new UserError(
-      `${file === '-' ? 'Standard input' : file} is not JSON: ${String(error).replace(/^SyntaxError: /, '')}.`,
-      {
-        cause: error,
-      },
-    )
-  }
-}
+const columns = [{ title: 'id' }, { title: 'name' }, { title: 'stands' }, { title: 'events', isNumber: true }]

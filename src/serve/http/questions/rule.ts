@@ -1,54 +1,115 @@
 import { z } from 'zod'
-import { compileRules, parseRule, type Rule, ruleKinds } from '../../../segment/index.ts'
-import { question } from '../../../store/index.ts'
+import { compileRules, parseRule, type Rule, ruleKinds, type SubjectKind } from '../../../segment/index.ts'
+import { type Parameter, question } from '../../../store/index.ts'
+import { ruleSubject } from '../contract.ts'
 import { firstPage, type Page, pageOf } from '../filter.ts'
-import { personColumns, personRow } from './people.ts'
 
-/** Rules looked at for one moment. */
+/** A rule looked at for one moment. */
 interface Asked {
   readonly rule: Rule
+  readonly subject: SubjectKind
   readonly asOf: Date
 }
 
 const everybody = { first: '0', last: String(2n ** 64n - 1n) }
-const example = parseRule({ any: [{ did: { at_least: 2 } }, { not: { stands: {} } }] }, ruleKinds, 'person')
-const asOf = new Date('2024-01-01')
+const examples = [
+  {
+    rule: parseRule({ any: [{ did: { at_least: 2 } }, { not: { stands: {} } }] }, ruleKinds, 'person'),
+    subject: 'person',
+  },
+  {
+    rule: parseRule({ 'has-people': { that: { did: {} } } }, ruleKinds, 'organisation'),
+    subject: 'organisation',
+  },
+].map((example) => ({ ...example, asOf: new Date('2024-01-01') }) as Asked)
 
-/** How many people a rule fits, and of how many nobody knows. */
+/** People and organisations as a preview lists them. */
+const cards = {
+  person: `SELECT person_id AS subject_id, name, email AS known, ifNull(toString(state), '') AS standing, events FROM person_cards`,
+  organisation: `SELECT organisation_id AS subject_id, name, domain AS known, toString(kind) AS standing, events FROM organisations`,
+}
+
+const compile = ({ rule, subject }: Asked): string => compileRules([rule], { subject }).select
+const bind = ({ rule, subject, asOf }: Asked): Record<string, Parameter> => ({
+  ...compileRules([rule], { subject }).params,
+  ...everybody,
+  as_of: asOf,
+})
+
+/** How many a rule fits, and of how many nobody knows. */
 export const ruleTotals = question({
-  text: ({ rule }: Asked) =>
-    `SELECT countIf(verdict_1 = 1) AS total, countIf(isNull(verdict_1)) AS unknown, count() AS of FROM (${compileRules([rule], { subject: 'person' }).select})`,
-  params: ({ rule, asOf: moment }) => ({ ...compileRules([rule], { subject: 'person' }).params, ...everybody, as_of: moment }),
+  text: (asked: Asked) =>
+    `SELECT countIf(verdict_1 = 1) AS total, countIf(isNull(verdict_1)) AS unknown, count() AS of FROM (${compile(asked)})`,
+  params: bind,
   row: z.object({ total: z.coerce.number(), unknown: z.coerce.number(), of: z.coerce.number() }),
-  examples: [{ rule: example, asOf }],
+  examples,
 })
 
-/** A page of the people a rule fits, who did most first. */
+/** A page of those a rule fits, who did most first. */
 export const rulePage = question({
-  text: ({ rule }: Asked & Page) => `SELECT ${personColumns} FROM person_cards
-    WHERE person_id IN (SELECT subject_id FROM (${compileRules([rule], { subject: 'person' }).select}) WHERE verdict_1 = 1)
-    ORDER BY events DESC, person_id ${pageOf}`,
-  params: ({ rule, asOf: moment, limit, offset }) => ({
-    ...compileRules([rule], { subject: 'person' }).params,
-    ...everybody,
-    as_of: moment,
-    limit,
-    offset,
-  }),
-  row: personRow,
-  examples: [{ rule: example, asOf, ...firstPage }],
+  text: (
+    asked: Asked & Page,
+  ) => `SELECT '${asked.subject}' AS subjectKind, toString(subject_id) AS subjectId, name, known, standing, events
+    FROM (${cards[asked.subject]}) WHERE subject_id IN (SELECT subject_id FROM (${compile(asked)}) WHERE verdict_1 = 1)
+    ORDER BY events DESC, subject_id ${pageOf}`,
+  params: ({ limit, offset, ...asked }) => ({ ...bind(asked), limit, offset }),
+  row: ruleSubject,
+  examples: examples.map((example) => ({ ...example, ...firstPage })),
 })
 
-/** What each of some rules says of one person: 1 in, 0 out, 2 unknown; no row for who is no person. */
+interface AskedOfSegment extends Asked {
+  readonly segment: string
+}
+const ofSegment = examples.map((example) => ({ ...example, segment: 'custom/x' }))
+
+/** Whoever fits or is in now, and which of both. */
+const compare = (asked: Asked): string => `SELECT subject_id, max(fits_now) AS fits, max(was_in) AS was FROM (
+    SELECT subject_id, ifNull(verdict_1, 0) = 1 AS fits_now, 0 AS was_in FROM (${compile(asked)})
+    UNION ALL
+    SELECT subject_id, 0 AS fits_now, 1 AS was_in FROM memberships WHERE segment = {segment:String} AND left_at IS NULL
+  ) GROUP BY subject_id HAVING fits != was`
+
+/** How many would come into a segment if this were its rule, and how many would leave it. */
+export const ruleChangeTotals = question({
+  text: (asked: AskedOfSegment) =>
+    `SELECT countIf(fits = 1) AS entering, countIf(was = 1) AS leaving FROM (${compare(asked)})`,
+  params: ({ segment, ...asked }) => ({ ...bind(asked), segment }),
+  row: z.object({ entering: z.coerce.number(), leaving: z.coerce.number() }),
+  examples: ofSegment,
+})
+
+/** Some of those who would come or leave, who did most first; whoever is not there any more has no name. */
+export const ruleChangePage = question({
+  text: (
+    asked: AskedOfSegment & { most: number },
+  ) => `SELECT fits = 1 AS isEntering, '${asked.subject}' AS subjectKind,
+      toString(changed.subject_id) AS subjectId, ifNull(cards.name, '') AS name, ifNull(cards.known, '') AS known,
+      ifNull(cards.standing, '') AS standing, ifNull(cards.events, 0) AS events
+    FROM (${compare(asked)}) AS changed LEFT JOIN (${cards[asked.subject]}) AS cards ON cards.subject_id = changed.subject_id
+    ORDER BY events DESC, changed.subject_id LIMIT {most:UInt32} BY fits`,
+  params: ({ segment, most, ...asked }) => ({ ...bind(asked), segment, most }),
+  row: ruleSubject.extend({ isEntering: z.coerce.boolean() }),
+  examples: ofSegment.map((example) => ({ ...example, most: 20 })),
+})
+
+interface AskedOfSome {
+  readonly rules: readonly Rule[]
+  readonly subject: SubjectKind
+  readonly asOf: Date
+  readonly ids: readonly string[]
+}
+const among = (column: string): string => `${column} IN (SELECT toUInt64(arrayJoin({ids:Array(String)})))`
+
+/** What each of some rules says of each of some subjects: 1 in, 0 out, 2 unknown; no row for who is not there. */
 export const ruleVerdicts = question({
-  text: ({ rules }: { rules: readonly Rule[]; asOf: Date; person: string }) =>
-    `SELECT [${rules.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')}] AS verdicts FROM (${compileRules(rules, { subject: 'person' }).select})`,
-  params: ({ rules, asOf: moment, person }) => ({
-    ...compileRules(rules, { subject: 'person' }).params,
-    first: person,
-    last: person,
-    as_of: moment,
+  text: ({ rules, subject }: AskedOfSome) =>
+    `SELECT toString(subject_id) AS subjectId, [${rules.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')}] AS verdicts
+    FROM (${compileRules(rules, { subject, among }).select})`,
+  params: ({ rules, subject, asOf, ids }) => ({
+    ...compileRules(rules, { subject, among }).params,
+    ids: [...ids],
+    as_of: asOf,
   }),
-  row: z.object({ verdicts: z.array(z.number()) }),
-  examples: [{ rules: [example], asOf, person: '1' }],
+  row: z.object({ subjectId: z.string(), verdicts: z.array(z.number()) }),
+  examples: examples.map(({ rule, ...rest }) => ({ ...rest, rules: [rule], ids: ['1'] })),
 })

@@ -12,7 +12,7 @@ const tags = ['segments']
 const kinds = createRoute({
   method: 'get',
   path: '/api/v1/rule-kinds',
-  summary: 'The kinds of rules about people, with their shapes and examples',
+  summary: 'The kinds of rules about people and organisations, with their shapes and examples',
   tags,
   responses: answers('All kinds.', listOf(shapes.RuleKind)),
 })
@@ -29,7 +29,7 @@ const preview = createRoute({
 const explain = createRoute({
   method: 'post',
   path: '/api/v1/segments/explain',
-  summary: 'Why a person is in or out by a rule',
+  summary: 'Why a person or an organisation is in or out by a rule',
   tags,
   request: takes(ruleExplanationRequest),
   responses: answers('The verdict on the whole and on each of its parts.', shapes.RuleExplanation),
@@ -39,11 +39,11 @@ export function addRuleRoutes(app: App, { pipeline: { store, clock } }: AppConte
   const moment = async (): Promise<Date> => (await readAsOf(store)) ?? clock.now()
   app.openapi(kinds, (c) => c.json(toWholeList(listKinds()), 200))
   app.openapi(preview, async (c) => {
-    const { rule, ...page } = c.req.valid('json')
-    return c.json(await readRulePreview(store, { ...page, written: rule, asOf: await moment() }), 200)
+    const { rule, ...asked } = c.req.valid('json')
+    return c.json(await readRulePreview(store, { ...asked, written: rule, asOf: await moment() }), 200)
   })
   app.openapi(explain, async (c) => {
-    const { rule, person } = c.req.valid('json')
-    return c.json(await explainRule(store, { written: rule, asOf: await moment(), person }), 200)
+    const { rule, ...asked } = c.req.valid('json')
+    return c.json(await explainRule(store, { written: rule, asOf: await moment(), ...asked }), 200)
   })
 }

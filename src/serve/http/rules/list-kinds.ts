@@ -1,16 +1,22 @@
 import { z } from 'zod'
-import { parseRule, ruleKinds, sayRule, writeRule } from '../../../segment/index.ts'
+import { parseRule, ruleKinds, type SubjectKind, saySegment, writeRule } from '../../../segment/index.ts'
 import type { RuleKind } from '../contract.ts'
 
-/** The kinds of rules about people, each with the shape of its text form and examples. */
+const plural = { person: 'people', organisation: 'organisations' } as const
+
+/** The kinds of rules, each with the shape of its text form and examples. */
 export function listKinds(): RuleKind[] {
-  return ruleKinds.map((kind) => ({
-    kind: kind.name,
-    title: kind.title,
-    schema: z.toJSONSchema(kind.body, { io: 'input' }) as Record<string, unknown>,
-    examples: kind.examples.map((example) => {
-      const rule = parseRule({ [kind.name]: example }, ruleKinds, 'person')
-      return { rule: writeRule(rule) as Record<string, unknown>, sentence: `People who ${sayRule(rule)}.` }
-    }),
-  }))
+  return ruleKinds.map((kind) => {
+    const [subject] = kind.subjects as [SubjectKind]
+    return {
+      kind: kind.name,
+      title: kind.title,
+      of: kind.subjects.map((one) => plural[one]),
+      schema: z.toJSONSchema(kind.body, { io: 'input' }) as Record<string, unknown>,
+      examples: kind.examples.map((example) => {
+        const rule = parseRule({ [kind.name]: example }, ruleKinds, subject)
+        return { rule: writeRule(rule) as Record<string, unknown>, sentence: saySegment(rule, subject) }
+      }),
+    }
+  })
 }

@@ -1,53 +1,103 @@
-import { type PersonId, parseId, UserError } from '../../../core/index.ts'
-import { parseRule, type Rule, ruleKinds, sayRule, writeRule } from '../../../segment/index.ts'
+import { parseId, UserError } from '../../../core/index.ts'
+import {
+  findDefinition,
+  listSigns,
+  parseRule,
+  type Rule,
+  ruleKinds,
+  type SubjectKind,
+  sayRule,
+  saySegment,
+  writeRule,
+} from '../../../segment/index.ts'
 import type { Store } from '../../../store/index.ts'
-import type { RuleExplanation, RulePreview } from '../contract.ts'
+import type { RuleChange, RuleExplanation, RulePreview } from '../contract.ts'
 import { type Page, toList } from '../filter.ts'
-import { rulePage, ruleTotals, ruleVerdicts } from '../questions/rule.ts'
+import { ruleChangePage, ruleChangeTotals, rulePage, ruleTotals, ruleVerdicts } from '../questions/rule.ts'
 
-/** A moment rules are looked at for. */
+/** A rule as it is written, and the moment it is looked at for. */
 interface Looking {
   readonly written: unknown
+  readonly of: 'people' | 'organisations'
   readonly asOf: Date
 }
 
-/** How many people a rule fits and who they are; nothing is written. */
+const subjectOf = ({ of }: Pick<Looking, 'of'>): SubjectKind => (of === 'people' ? 'person' : 'organisation')
+
+/** How many a rule fits and who they are, and what it would change of a published segment; nothing is written. */
 export async function readRulePreview(
   store: Store,
-  { written, asOf, ...page }: Looking & Page,
+  { written, of: subjects, asOf, name, ...page }: Looking & Page & { readonly name?: string | undefined },
 ): Promise<RulePreview> {
-  const rule = parseRule(written, ruleKinds, 'person')
-  const [{ total, unknown, of }, items] = await Promise.all([
-    store.readOne(ruleTotals({ rule, asOf })),
-    store.read(rulePage({ rule, asOf, ...page })),
+  const subject = subjectOf({ of: subjects })
+  const asked = { rule: parseRule(written, ruleKinds, subject), subject, asOf }
+  const published = name === undefined ? undefined : await findDefinition(store, name)
+  const [{ total, unknown, of }, items, change] = await Promise.all([
+    store.readOne(ruleTotals(asked)),
+    store.read(rulePage({ ...asked, ...page })),
+    published === undefined ? null : readRuleChange(store, { ...asked, ...published, rule: asked.rule }),
   ])
-  return { ...toList(items, total, page), sentence: `People who ${sayRule(rule)}.`, of, unknown }
+  return { ...toList(items, total, page), sentence: saySegment(asked.rule, subject), of, unknown, change }
 }
 
-const verdicts = ['out', 'in', 'unknown'] as const
+const mostShown = 20
 
-/** Why a person is in or out by a rule. A UserError when there is no such person. */
+/** Who would come into a segment and who would leave it, were this its rule. */
+export async function readRuleChange(
+  store: Store,
+  asked: {
+    readonly rule: Rule
+    readonly subject: SubjectKind
+    readonly asOf: Date
+    readonly segment: string
+    readonly version: number
+  },
+): Promise<RuleChange> {
+  const { rule, subject, asOf, segment, version } = asked
+  const [totals, changed] = await Promise.all([
+    store.readOne(ruleChangeTotals({ rule, subject, asOf, segment })),
+    store.read(ruleChangePage({ rule, subject, asOf, segment, most: mostShown })),
+  ])
+  const signs = listSigns(rule)
+  const ids = changed.map(({ subjectId }) => subjectId)
+  const rows = await store.read(ruleVerdicts({ rules: signs.map((sign) => sign.rule), subject, asOf, ids }))
+  const verdicts = new Map(rows.map((row) => [row.subjectId, row.verdicts]))
+  const told = changed.map(({ isEntering, ...one }) => {
+    const held = verdicts.get(one.subjectId)
+    const speaking = signs.filter((sign, at) => (held?.[at] === Number(sign.speaksFor)) === isEntering)
+    const why =
+      held === undefined ? 'is not here any more' : speaking.map(({ sentence }) => sentence).join('; ')
+    return { isEntering, ...one, why: isEntering || held === undefined ? why : `not: ${why}` }
+  })
+  const pick = (entering: boolean): RuleChange['enter'] =>
+    told.filter((one) => one.isEntering === entering).map(({ isEntering: _, ...one }) => one)
+  return { version, ...totals, enter: pick(true), leave: pick(false) }
+}
+
+const verdictWords = ['out', 'in', 'unknown'] as const
+
+/** Why somebody is in or out by a rule. A UserError when there is nobody of that id. */
 export async function explainRule(
   store: Store,
-  { written, asOf, person }: Looking & { readonly person: string },
+  { written, of, asOf, subject: id }: Looking & { readonly subject: string },
 ): Promise<RuleExplanation> {
-  const rule = parseRule(written, ruleKinds, 'person')
-  const rules = [rule, ...listLeaves(rule)]
-  const id = parseId<PersonId>(person)
-  const [row] = id === undefined ? [] : await store.read(ruleVerdicts({ rules, asOf, person: id }))
+  const subject = subjectOf({ of })
+  const rule = parseRule(written, ruleKinds, subject)
+  const rules = [rule, ...listSigns(rule).map((sign) => sign.rule)]
+  const known = parseId(id)
+  const [row] =
+    known === undefined ? [] : await store.read(ruleVerdicts({ rules, subject, asOf, ids: [known] }))
   if (row === undefined)
-    throw new UserError(`There is no person ${person}; bots and role accounts are in no segment.`, {
-      status: 404,
-    })
+    throw new UserError(
+      subject === 'person'
+        ? `There is no person ${id}; bots and role accounts are in no segment.`
+        : `There is no organisation ${id}.`,
+      { status: 404 },
+    )
   const [whole, ...reasons] = rules.map((one, at) => ({
-    verdict: verdicts[row.verdicts[at] as 0 | 1 | 2],
+    verdict: verdictWords[row.verdicts[at] as 0 | 1 | 2],
     sentence: sayRule(one),
     rule: writeRule(one) as Record<string, unknown>,
   }))
   return { verdict: whole?.verdict ?? 'unknown', sentence: whole?.sentence ?? '', reasons }
-}
-
-function listLeaves(rule: Rule): Rule[] {
-  if (rule.op === 'is') return [rule]
-  return rule.op === 'not' ? listLeaves(rule.part) : rule.parts.flatMap(listLeaves)
 }

@@ -130,28 +130,33 @@ test('why somebody is in or out is told part by part', async () => {
       { attribute: { name: 'role', is: 'it' } },
     ],
   }
-  const told = ruleExplanation.parse((await post('/segments/explain', { rule, person })).body)
+  const told = ruleExplanation.parse((await post('/segments/explain', { rule, subject: person })).body)
   expect([told.verdict, ...told.reasons.map(({ verdict, sentence }) => `${verdict}: ${sentence}`)]).toEqual([
     'unknown',
     'in: did acts (opened an issue)',
     'out: stand on P4 to P5 of the ladder',
     'unknown: have the role it with p ≥ 0.8',
   ])
-  expect((await post('/segments/explain', { rule, person: '77' })).status).toBe(404)
-  expect((await post('/segments/explain', { rule, person: 'x' })).status).toBe(404)
+  expect((await post('/segments/explain', { rule, subject: '77' })).status).toBe(404)
+  expect((await post('/segments/explain', { rule, subject: 'x' })).status).toBe(404)
 })
 
 test('kinds are listed with shapes and examples that can be asked', async () => {
   const response = await door.app.request('http://localhost/api/v1/rule-kinds')
   const { items } = listOf(ruleKind).parse(await response.json())
   expect(items.map(({ kind }) => kind)).toEqual([
+    'acts-for',
     'attribute',
     'did',
+    'firmographic',
+    'has-people',
     'member',
+    'organisation',
     'sequence',
     'stands',
     'works-for',
   ])
-  for (const { examples } of items)
-    for (const { rule, sentence } of examples) expect(await preview(rule)).toMatchObject({ sentence })
+  for (const { of, examples } of items)
+    for (const { rule, sentence } of examples)
+      expect(await preview(rule, { of: of[0] })).toMatchObject({ sentence })
 })
