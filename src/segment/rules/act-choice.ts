@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventTypes } from '../../core/index.ts'
 import type { Parameter } from '../../store/index.ts'
+import type { Field } from './rule-kind.ts'
 
 const types = Object.keys(eventTypes) as [string, ...string[]]
 
@@ -20,6 +21,22 @@ export const actChoice = z.strictObject({
   to: z.iso.date().optional(),
 })
 export type ActChoice = z.infer<typeof actChoice>
+
+/** The fields of a choice of acts that stands in the body under a prefix. */
+export const actFields = (prefix = ''): Field[] => [
+  {
+    key: `${prefix}acts`,
+    title: 'Acts',
+    input: 'several',
+    choices: Object.fromEntries(Object.entries(eventTypes).map(([type, { phrase }]) => [type, phrase])),
+    isClosed: true,
+    alone: { any: 'any act', participation: 'taking part', contribution: 'accepted contributions' },
+  },
+  { key: `${prefix}within`, title: 'In the last', input: 'span' },
+  { key: `${prefix}sources`, title: 'Told by', input: 'several', suggests: 'sources' },
+  { key: `${prefix}from`, title: 'From', input: 'day' },
+  { key: `${prefix}to`, title: 'Before', input: 'day' },
+]
 
 const spans = { day: 'DAY', week: 'WEEK', month: 'MONTH', year: 'YEAR' } as const
 

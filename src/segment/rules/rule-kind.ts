@@ -45,6 +45,30 @@ export interface Quantifier {
   readonly otherwise: 'counted' | 'unknown'
 }
 
+/** One field of the form in which somebody puts a rule together. */
+export interface Field {
+  /** Where its value stands in the body; parts of a path are separated by dots. */
+  readonly key: string
+  readonly title: string
+  /** `span` is text like `90 days`; `several` is a list of texts; `rule` is another rule. */
+  readonly input: 'one' | 'several' | 'number' | 'day' | 'span' | 'rule'
+  /** What can be chosen, by value; a text that is none of them can be given too unless `isClosed`. */
+  readonly choices?: Readonly<Record<string, string>>
+  readonly isClosed?: true
+  /** Choices that depend on what another field says. */
+  readonly choicesBy?: {
+    readonly key: string
+    readonly of: Readonly<Record<string, Readonly<Record<string, string>>>>
+  }
+  /** Choices that only the workspace knows. */
+  readonly suggests?: 'segments' | 'sources'
+  /** Of several: words that stand alone, as a text and not as a list. */
+  readonly alone?: Readonly<Record<string, string>>
+  /** What the inner rule is about. */
+  readonly about?: SubjectKind
+  readonly isNeeded?: true
+}
+
 /** What a folder in kinds/ says of its kind; it knows no other kind. */
 interface KindDraft<Body> {
   /** kebab-case, equals the folder's name; it is the key of the rule in its text form. */
@@ -52,6 +76,7 @@ interface KindDraft<Body> {
   readonly title: string
   readonly subjects: readonly SubjectKind[]
   readonly body: z.ZodType<Body>
+  readonly form: readonly Field[]
   readonly examples: readonly Body[]
   /** What follows “people who” or “organisations that”, in plain English: `did at least 3 changes in the last 90 days`. */
   say(body: Body): string
@@ -76,7 +101,7 @@ interface InnerRule {
 
 /** One kind of rule. */
 export interface RuleKind
-  extends Pick<KindDraft<unknown>, 'name' | 'title' | 'subjects' | 'body' | 'examples'> {
+  extends Pick<KindDraft<unknown>, 'name' | 'title' | 'subjects' | 'body' | 'form' | 'examples'> {
   /** What a rule of this kind says. Throws a ZodError when its body is not understood. */
   read(written: unknown, readInner: ReadInner): Leaf
 }

@@ -730,6 +730,23 @@ export const ruleKind = z.object({
   kind: z.string(),
   title: z.string(),
   of: z.array(z.enum(['people', 'organisations'])),
+  /** The fields of the form in which somebody puts such a rule together. */
+  form: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      input: z.enum(['one', 'several', 'number', 'day', 'span', 'rule']),
+      choices: z.record(z.string(), z.string()).optional(),
+      isClosed: z.literal(true).optional(),
+      choicesBy: z
+        .object({ key: z.string(), of: z.record(z.string(), z.record(z.string(), z.string())) })
+        .optional(),
+      suggests: z.enum(['segments', 'sources']).optional(),
+      alone: z.record(z.string(), z.string()).optional(),
+      about: z.enum(['person', 'organisation']).optional(),
+      isNeeded: z.literal(true).optional(),
+    }),
+  ),
   /** JSON Schema of what stands after its name. */
   schema: z.record(z.string(), z.unknown()),
   examples: z.array(z.object({ rule: ruleText, sentence: z.string() })),

@@ -12,6 +12,7 @@ export function listKinds(): RuleKind[] {
       kind: kind.name,
       title: kind.title,
       of: kind.subjects.map((one) => plural[one]),
+      form: kind.form.map((field) => ({ ...field })),
       schema: z.toJSONSchema(kind.body, { io: 'input' }) as Record<string, unknown>,
       examples: kind.examples.map((example) => {
         const rule = parseRule({ [kind.name]: example }, ruleKinds, subject)

@@ -14,6 +14,10 @@ export const kind = defineAcross(
     title: 'Acts for an organisation that …',
     subjects: ['person'],
     body,
+    form: [
+      { key: 'that', title: 'An organisation that', input: 'rule', about: 'organisation', isNeeded: true },
+      { key: 'p', title: 'Probability that they act for it', input: 'number' },
+    ],
     examples: [body.parse({ that: { firmographic: { fact: 'size_class', is: ['micro', 'small'] } } })],
     say: ({ p }, said) => `act (p ≥ ${p}) for organisations that ${said}`,
     count: ({ p }) => ({ p, least: 1, most: undefined, otherwise: 'unknown' }),

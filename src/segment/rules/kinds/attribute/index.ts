@@ -1,5 +1,14 @@
 import { z } from 'zod'
+import { attributes } from '../../../../resolve/index.ts'
 import { defineKind } from '../../rule-kind.ts'
+
+const titles = Object.fromEntries(attributes.map(({ name, title }) => [name, title]))
+const choices = Object.fromEntries(
+  attributes.map(({ name, values }) => [
+    name,
+    Object.fromEntries(values.map((value) => [value.name, value.title])),
+  ]),
+)
 
 const body = z.strictObject({
   name: z.string().min(1).max(100),
@@ -15,6 +24,11 @@ export const kind = defineKind({
   title: 'Is known to be',
   subjects: ['person'],
   body,
+  form: [
+    { key: 'name', title: 'Attribute', input: 'one', choices: titles, isNeeded: true },
+    { key: 'is', title: 'Is', input: 'several', choicesBy: { key: 'name', of: choices }, isNeeded: true },
+    { key: 'p', title: 'Probability', input: 'number' },
+  ],
   examples: [
     body.parse({ name: 'purpose', is: 'business' }),
     body.parse({ name: 'role', is: ['developer', 'it'], p: 0.6 }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actChoice, chooseActs, sayActs } from '../../act-choice.ts'
+import { actChoice, actFields, chooseActs, sayActs } from '../../act-choice.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 const body = actChoice
@@ -20,6 +20,18 @@ export const kind = defineKind({
   title: 'Did something, so often',
   subjects: ['person'],
   body,
+  form: [
+    { key: 'at_least', title: 'At least', input: 'number' },
+    { key: 'at_most', title: 'At most', input: 'number' },
+    ...actFields(),
+    {
+      key: 'count',
+      title: 'Counted in',
+      input: 'one',
+      choices: { acts: 'acts', days: 'days' },
+      isClosed: true,
+    },
+  ],
   examples: [
     body.parse({ acts: ['commit.author'], at_least: 3, within: '90 days' }),
     body.parse({ acts: 'participation', at_most: 0, within: '1 year' }),

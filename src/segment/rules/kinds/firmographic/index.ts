@@ -1,8 +1,18 @@
 import { z } from 'zod'
+import { factForms } from '../../../../resolve/index.ts'
 import { defineKind } from '../../rule-kind.ts'
 
+const names = ['size_class', 'industry', 'business_type', 'region'] as const
+const titles = Object.fromEntries(names.map((fact) => [fact, factForms[fact].title]))
+const choices = Object.fromEntries(
+  names.map((fact) => [
+    fact,
+    Object.fromEntries(factForms[fact].choices.map(({ value, title }) => [value, title])),
+  ]),
+)
+
 const body = z.strictObject({
-  fact: z.enum(['size_class', 'industry', 'business_type', 'region']),
+  fact: z.enum(names),
   is: z.union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).min(1).max(200)]),
   p: z.number().gt(0).max(1).default(0.8),
 })
@@ -14,6 +24,11 @@ export const kind = defineKind({
   title: 'Is of a size, industry, type of business or region',
   subjects: ['organisation'],
   body,
+  form: [
+    { key: 'fact', title: 'What', input: 'one', choices: titles, isClosed: true, isNeeded: true },
+    { key: 'is', title: 'Is', input: 'several', choicesBy: { key: 'fact', of: choices }, isNeeded: true },
+    { key: 'p', title: 'Probability', input: 'number' },
+  ],
   examples: [
     body.parse({ fact: 'size_class', is: 'large' }),
     body.parse({ fact: 'business_type', is: ['isv', 'si'], p: 0.6 }),

@@ -21,6 +21,12 @@ export const kind = defineAcross(
     title: 'Has people who …, so many',
     subjects: ['organisation'],
     body,
+    form: [
+      { key: 'at_least', title: 'At least', input: 'number' },
+      { key: 'at_most', title: 'At most', input: 'number' },
+      { key: 'that', title: 'People who', input: 'rule', about: 'person', isNeeded: true },
+      { key: 'p', title: 'Probability that they act for it', input: 'number' },
+    ],
     examples: [
       body.parse({ that: { did: { acts: ['issue.open'], within: '1 year' } }, at_least: 3 }),
       body.parse({ that: { did: { acts: 'contribution' } }, at_most: 0 }),

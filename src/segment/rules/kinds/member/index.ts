@@ -11,6 +11,7 @@ export const kind = defineKind({
   title: 'Is in a segment',
   subjects: ['person', 'organisation'],
   body,
+  form: [{ key: 'of', title: 'Segment', input: 'one', suggests: 'segments', isNeeded: true }],
   examples: [{ of: 'ladder/P4' }],
   say: ({ of }) => `are in the segment ${of}`,
   test: ({ of }) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { organisationFields } from '../../organisation-fields.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 const some = z.array(z.string().min(1).max(200)).min(1).max(500)
@@ -14,6 +15,7 @@ export const kind = defineKind({
   title: 'Is an organisation of a name, domain or kind',
   subjects: ['organisation'],
   body,
+  form: organisationFields,
   examples: [
     body.parse({ kinds: ['corporate'] }),
     body.parse({ names: ['Acme'], domains: ['loom.example'] }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actChoice, chooseActs, sayActs } from '../../act-choice.ts'
+import { actChoice, actFields, chooseActs, sayActs } from '../../act-choice.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 const body = z.strictObject({
@@ -15,6 +15,11 @@ export const kind = defineKind({
   title: 'Did one thing, then another',
   subjects: ['person'],
   body,
+  form: [
+    ...actFields('first.').map((field) => ({ ...field, title: `First: ${field.title.toLowerCase()}` })),
+    { key: 'within_days', title: 'Then, within so many days', input: 'number' },
+    ...actFields('next.').map((field) => ({ ...field, title: `Then: ${field.title.toLowerCase()}` })),
+  ],
   examples: [
     body.parse({ first: { acts: ['issue.open'] }, next: { acts: 'contribution' }, within_days: 60 }),
     body.parse({ first: {}, next: { acts: ['commit.author'], from: '2020-01-01' } }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { organisationFields } from '../../organisation-fields.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 const some = z.array(z.string().min(1).max(200)).min(1).max(50)
@@ -19,6 +20,7 @@ export const kind = defineKind({
   title: 'Acts for an organisation',
   subjects: ['person'],
   body,
+  form: [...organisationFields, { key: 'p', title: 'Probability', input: 'number' }],
   examples: [body.parse({ names: ['Acme'] }), body.parse({ kinds: ['corporate', 'education'], p: 0.5 })],
   say: ({ names, domains, kinds, p }) =>
     `act for ${[...(names ?? []), ...(domains ?? []), ...(kinds ?? []).map((one) => `some ${one} organisation`)].join(' or ')} with p ≥ ${p}`,
