@@ -101,6 +101,18 @@ const segments = createRoute({
   component: lazyRouteComponent(() => import('./views/segments/segments-page.tsx'), 'SegmentsPage'),
 })
 
+const newSegment = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/new',
+  component: lazyRouteComponent(() => import('./views/segments/builder/builder-page.tsx'), 'NewSegmentPage'),
+})
+
+const editSegment = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/edit/$name',
+  component: lazyRouteComponent(() => import('./views/segments/builder/builder-page.tsx'), 'EditSegmentPage'),
+})
+
 const segment = createRoute({
   getParentRoute: () => root,
   path: '/segments/$segment',
@@ -120,6 +132,8 @@ const routeTree = root.addChildren([
   organisations,
   organisation,
   segments,
+  newSegment,
+  editSegment,
   segment,
 ])
 

@@ -3,6 +3,8 @@ import type {
   CompanyList,
   Connector,
   DecisionsPreview,
+  Definition,
+  DefinitionWithVersions,
   Event,
   Found,
   Home,
@@ -18,6 +20,9 @@ import type {
   Quality,
   Quarantined,
   Review,
+  RuleExplanation,
+  RuleKind,
+  RulePreview,
   Run,
   Scheme,
   Segment,
@@ -87,5 +92,23 @@ export const askSchemes = () => question<List<Scheme>>('/schemes')
 export const askSegment = (segment: string) => question<Segment>(`/segments/${part(segment)}`)
 export const askMembers = (segment: string, query: Parameters) =>
   listQuestion<Member>(`/segments/${part(segment)}/members`, query)
+
+export const askRuleKinds = () => question<List<RuleKind>>('/rule-kinds')
+export const askDefinitions = () => question<List<Definition>>('/definitions')
+export const askDefinition = (name: string) => question<DefinitionWithVersions>(`/definitions/${part(name)}`)
+/** Whom a rule would fit; asked by telling, but nothing is written. The last answer stays while somebody types. */
+export const askRulePreview = (body: object) =>
+  queryOptions({
+    queryKey: ['/segments/preview', body] as const,
+    queryFn: () => tell<RulePreview>('POST', '/segments/preview', { ...body, limit: 10 }),
+    placeholderData: (last: RulePreview | undefined) => keepPreviousData(last),
+    retry: false,
+  })
+export const askExplanation = (body: object) =>
+  queryOptions({
+    queryKey: ['/segments/explain', body] as const,
+    queryFn: () => tell<RuleExplanation>('POST', '/segments/explain', body),
+    retry: false,
+  })
 
 export const askJobs = () => question<List<Job>>('/jobs', { limit: 20 })

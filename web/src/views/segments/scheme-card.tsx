@@ -45,15 +45,18 @@ function Coverage({ scheme }: { scheme: Scheme }) {
   const whole = scheme.classified + scheme.unknown + scheme.conflicting
   const noun: [string, string] =
     scheme.subjectKind === 'person' ? ['person', 'people'] : ['organisation', 'organisations']
+  // Rules need not fit everybody: whoever is in none is not somebody nobody knows.
+  const isCustom = scheme.scheme.startsWith('custom')
   const shares: Share[] = [
-    { label: 'placed', count: scheme.classified, fill: 'seen' },
+    { label: isCustom ? 'in at least one' : 'placed', count: scheme.classified, fill: 'seen' },
     { label: 'in conflict', count: scheme.conflicting, fill: 'waiting' },
-    { label: 'not known', count: scheme.unknown, fill: 'open' },
+    { label: isCustom ? 'in none' : 'not known', count: scheme.unknown, fill: 'open' },
   ]
   return (
     <div className={styles.coverage}>
       <p>
-        It can place {formatShare(scheme.classified, whole)} of {countOf(whole, ...noun)}.
+        {isCustom ? 'They hold' : 'It can place'} {formatShare(scheme.classified, whole)} of{' '}
+        {countOf(whole, ...noun)}.
       </p>
       <StackedBar shares={shares} />
       <p className={styles.legend}>

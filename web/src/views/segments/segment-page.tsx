@@ -18,6 +18,7 @@ import { WaitingLines } from '../../parts/waiting.tsx'
 import { Ago } from '../../parts/when.tsx'
 import type { MembersSearch } from '../../search-params.ts'
 import { AsOfField } from './as-of-field.tsx'
+import { DefinitionSection } from './definition-section.tsx'
 import { memberColumns } from './member-columns.tsx'
 
 const route = getRouteApi('/segments/$segment')
@@ -54,12 +55,16 @@ export function SegmentPage() {
       {segment.months.length === 0 ? null : (
         <Chart draw={drawSegmentSize} rows={segment.months} marks={home?.marks ?? noMarks} />
       )}
+      {isCustom(segment) ? <DefinitionSection name={nameOf(segment)} /> : null}
       <Members segment={segment} />
     </Page>
   )
 }
 
 const noMarks: never[] = []
+
+const isCustom = ({ scheme }: Segment): boolean => scheme.startsWith('custom')
+const nameOf = ({ segment, scheme }: Segment): string => segment.slice(scheme.length + 1)
 
 function WhoIsInIt({ segment }: { segment: Segment }) {
   const noun: [string, string] =

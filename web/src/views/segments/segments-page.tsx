@@ -16,6 +16,11 @@ export function SegmentsPage() {
   return (
     <Page
       title="Segments"
+      actions={
+        schemes === undefined || schemes.length === 0 ? undefined : (
+          <Button renderRoot={(props) => <Link to="/segments/new" {...props} />}>New segment</Button>
+        )
+      }
       lead={
         schemes === undefined || schemes.length === 0
           ? 'Which groups there are, how large, and how sure that is.'
