@@ -27,3 +27,42 @@ CREATE TABLE IF NOT EXISTS incoming_addresses (
   domain String,
   class String
 ) ENGINE = Memory;
+
+-- resolve: one row is one network seen in sources, what it is taken for, why, and whose own it is; `organisation_id` is 0 for a provider's
+-- and for what is not known. `stated_class` is what the file of networks says.
+CREATE TABLE IF NOT EXISTS network_meanings (
+  network_id UInt64,
+  number UInt32,
+  name String,
+  domain String,
+  stated_class LowCardinality(String),
+  class LowCardinality(String),
+  reason String,
+  is_decided Bool,
+  organisation_id UInt64 MATERIALIZED if(organisation_key = '', 0, sipHash64('organisation', organisation_key)),
+  organisation_key String,
+  organisation_name String,
+  organisation_domain String,
+  organisation_kind LowCardinality(String)
+) ENGINE = MergeTree ORDER BY network_id;
+
+-- resolve: one row is one month of visits and downloads from one network; `automated` are left out of all other counts. Endpoints are
+-- addresses, origins addresses with the programs used there. Shown are months with enough endpoints of the network, or of all networks of
+-- its organisation.
+CREATE TABLE IF NOT EXISTS network_months (
+  network_id UInt64,
+  organisation_id UInt64,
+  month Date,
+  visits UInt64,
+  downloads UInt64,
+  automated UInt64,
+  endpoints UInt64,
+  origins UInt64,
+  first_seen DateTime64(3, 'UTC'),
+  last_seen DateTime64(3, 'UTC'),
+  is_shown Bool,
+  is_organisation_shown Bool
+) ENGINE = MergeTree ORDER BY (organisation_id, network_id, month);
+
+-- What earlier versions worked out lacks these tables: until the stages have run again, they count as never run.
+TRUNCATE TABLE stage_runs;
