@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from '@commander-js/extra-typings'
 import { addIdentityVerbs } from './identity-verbs.ts'
+import { addNetworkVerbs } from './network-verbs.ts'
 import { addOrganisationVerbs } from './organisation-verbs.ts'
 import { program, run, verb } from './program.ts'
 import { addEmployerVerb } from './stay-verbs.ts'
@@ -152,6 +153,7 @@ verb('attributes', 'what is known of one person, how sure, and why', people)
   )
 
 addOrganisationVerbs()
+addNetworkVerbs()
 
 const segments = program.command('segments').description('which groups there are')
 verb('list', 'every segment of every scheme', segments).action((options) =>
