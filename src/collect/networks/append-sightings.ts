@@ -3,8 +3,8 @@ import type { Store } from '../../store/index.ts'
 import { RowBinary } from '../row-binary.ts'
 import type { Networks } from './network-file.ts'
 
-const mostAddresses = 200_000
-const addressesAtOnce = 20_000
+const mostAddresses = 500_000
+const addressesAtOnce = 100_000
 
 /** What addresses of visits wait with while their networks are looked up; in memory only. */
 export async function forgetAddresses(store: Store): Promise<void> {

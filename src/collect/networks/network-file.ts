@@ -63,7 +63,7 @@ async function loadFile(path: string): Promise<LoadedFile> {
   if (content[0] === 0x1f && content[1] === 0x8b) throw new UnusableFile('is packed: unpack it')
   let reader: LoadedFile['reader']
   try {
-    reader = new Reader(content)
+    reader = new Reader(content, { cache: makeCache() })
   } catch {
     throw new UnusableFile('is no MMDB file, or a part of it is missing')
   }
@@ -73,6 +73,29 @@ async function loadFile(path: string): Promise<LoadedFile> {
   if (!(nodeCount > 0) || searchTreeSize + 16 >= content.length)
     throw new UnusableFile('is damaged: its parts do not fit together')
   return { reader, edition: createHash('sha256').update(content).digest('hex') }
+}
+
+/** Decoded records by their place in the file, and with them what they mean: many addresses share one. */
+function makeCache(): { get(place: string | number): unknown; set(place: string | number, record: unknown): void } {
+  const records = new Map<string | number, unknown>()
+  return {
+    get: (place) => records.get(place),
+    set(place, record) {
+      if (records.size >= mostCached) records.clear()
+      records.set(place, record)
+    },
+  }
+}
+
+const mostCached = 50_000
+const meanings = new WeakMap<object, { readonly network: Network | undefined }>()
+
+function readOnce(record: object): Network | undefined {
+  const known = meanings.get(record)
+  if (known !== undefined) return known.network
+  const network = readNetwork(record)
+  meanings.set(record, { network })
+  return network
 }
 
 const explain = (error: unknown, code: unknown): string => {
@@ -117,7 +140,7 @@ function lookUp({ reader, edition }: LoadedFile, name: string, now: Date): Netwo
         const record = reader.get(address)
         if (record === null) return undefined
         records++
-        const network = readNetwork(record)
+        const network = readOnce(record)
         if (network !== undefined) networks++
         return network
       } catch (error) {

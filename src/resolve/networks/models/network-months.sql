@@ -39,27 +39,31 @@ WITH
     INNER JOIN (SELECT * FROM places WHERE trace = 'event') AS place ON acts.event_id = place.trace_id
   ),
   -- What one address of an organisation did in a month: many downloads a day, or ever the same time between them, are a machine's.
+  -- The addresses of providers and the unknown are many, so they are taken together.
   addresses AS (
     SELECT
       network_id,
       organisation_id,
       toStartOfMonth(occurred_at) AS month,
-      visitor,
+      if(organisation_id = 0, 0, visitor) AS address,
       countIf(NOT is_download AND NOT is_marked) AS visits,
       countIf(is_download AND NOT is_marked) AS downloads,
       countIf(is_marked) AS marked,
-      arrayMax(mapValues(sumMapIf(map(toDate(occurred_at), toUInt64(1)), is_download AND NOT is_marked))) AS busiest_day,
-      arrayPopFront(arrayDifference(arraySort(groupArrayIf(5000)(toInt64(toUnixTimestamp(occurred_at)), is_download AND NOT is_marked)))) AS gaps,
+      arrayMax(mapValues(sumMapIf(map(toDate(occurred_at), toUInt64(1)), address != 0 AND is_download AND NOT is_marked))) AS busiest_day,
+      arrayPopFront(
+        arrayDifference(arraySort(groupArrayIf(5000)(toInt64(toUnixTimestamp(occurred_at)), address != 0 AND is_download AND NOT is_marked)))
+      ) AS gaps,
       if(notEmpty(gaps), arrayAvg(gaps), 0) AS usual_gap,
       if(notEmpty(gaps), sqrt(greatest(0, arrayAvg(arrayMap(gap -> gap * gap, gaps)) - usual_gap * usual_gap)), 0) AS spread,
       busiest_day > {most_downloads:UInt32} OR (length(gaps) >= {least_gaps:UInt32} AND spread < {steady:Float64} * usual_gap) AS is_machine,
       visits > 0 OR (downloads > 0 AND NOT is_machine) AS is_counted,
-      uniqExactIf(program, NOT is_marked) AS programs,
+      -- 0 is an unknown address, not one.
+      uniqExactIf(visitor, visitor != 0 AND NOT is_marked) AS visitors,
+      uniqExactIf((visitor, program), visitor != 0 AND NOT is_marked) AS programs,
       min(occurred_at) AS first_at,
       max(occurred_at) AS last_at
     FROM placed
-    WHERE organisation_id != 0
-    GROUP BY network_id, organisation_id, month, visitor
+    GROUP BY network_id, organisation_id, month, address
   ),
   months AS (
     SELECT
@@ -69,28 +73,11 @@ WITH
       sum(addresses.visits) AS visits,
       sumIf(addresses.downloads, NOT is_machine) AS downloads,
       sum(marked) + sumIf(addresses.downloads, is_machine) AS automated,
-      -- 0 is an unknown address, not one.
-      countIf(is_counted AND visitor != 0) AS endpoints,
-      sumIf(programs, is_counted AND visitor != 0) AS origins,
+      sumIf(visitors, is_counted) AS endpoints,
+      sumIf(programs, is_counted) AS origins,
       min(first_at) AS first_seen,
       max(last_at) AS last_seen
     FROM addresses
-    GROUP BY network_id, organisation_id, month
-    UNION ALL
-    -- Of providers and the unknown only what is told of each act: their addresses are many.
-    SELECT
-      network_id,
-      organisation_id,
-      toStartOfMonth(occurred_at) AS month,
-      countIf(NOT is_download AND NOT is_marked) AS visits,
-      countIf(is_download AND NOT is_marked) AS downloads,
-      countIf(is_marked) AS automated,
-      uniqExactIf(visitor, NOT is_marked AND visitor != 0) AS endpoints,
-      uniqExactIf((visitor, program), NOT is_marked AND visitor != 0) AS origins,
-      min(occurred_at) AS first_seen,
-      max(occurred_at) AS last_seen
-    FROM placed
-    WHERE organisation_id = 0
     GROUP BY network_id, organisation_id, month
   )
 SELECT
