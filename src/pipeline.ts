@@ -7,12 +7,12 @@ export const pipeline = [
     stage: 'collect',
     question: 'What happened?',
     reads: ['decisions'],
-    writes: ['events', 'retold_events', 'aliases', 'claims', 'quarantine', 'runs'],
+    writes: ['events', 'retold_events', 'aliases', 'claims', 'network_sightings', 'quarantine', 'runs'],
   },
   {
     stage: 'resolve',
     question: 'Who did it, for whom?',
-    reads: ['events', 'aliases', 'claims', 'decisions'],
+    reads: ['events', 'aliases', 'claims', 'network_sightings', 'decisions'],
     writes: [
       'people',
       'person_aliases',
@@ -26,6 +26,8 @@ export const pipeline = [
       'affiliation_hypotheses',
       'activity',
       'anonymous_activity',
+      'network_meanings',
+      'network_months',
       'person_attributes',
     ],
   },

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { concealNetworkAddresses } from '../core/index.ts'
 import type { Store } from '../store/index.ts'
 import type { EventDraft, RecordOutcome } from './connector.ts'
+import { appendEventNetworks } from './networks/append-sightings.ts'
+import type { Network, Networks } from './networks/index.ts'
 import { RowBinary } from './row-binary.ts'
 
 /** Counts of named outcomes; `appended + duplicate + quarantined + ignored = records`, always. */
@@ -39,11 +41,14 @@ export class Batch {
   readonly #rows = new RowBinary()
   readonly #source: string
   readonly #platform: string
+  readonly #networks: Networks | undefined
   #records = 0
 
-  constructor(source: string, platform: string) {
+  /** `networks` tells which network an event's address belongs to; the address itself goes no further. */
+  constructor(source: string, platform: string, networks?: Networks) {
     this.#source = source
     this.#platform = platform
+    this.#networks = networks
   }
 
   get records(): number {
@@ -104,6 +109,15 @@ export class Batch {
     }
     rows.strings(event.touched ?? [])
     rows.strings(event.flags ?? [])
+    this.#addNetwork(event.address === undefined ? undefined : this.#networks?.find(event.address))
+  }
+
+  #addNetwork(network: Network | undefined): void {
+    const rows = this.#rows
+    rows.uint64(network?.number ?? 0)
+    rows.string(network?.name ?? '')
+    rows.string(network?.domain ?? '')
+    rows.string(network?.class ?? '')
   }
 
   #addWithoutEvent(record: number, outcome: Exclude<RecordOutcome, { kind: 'events' }>): void {
@@ -126,6 +140,7 @@ export class Batch {
     rows.uint8(visibilityNumber.private)
     for (let empty = 0; empty < 2; empty++) rows.string('')
     for (let empty = 0; empty < 4; empty++) rows.count(0)
+    this.#addNetwork(undefined)
   }
 }
 
@@ -139,6 +154,8 @@ export interface Append {
   readonly tellers?: readonly string[] | undefined
   /** Nothing of this source was there before the run, so nothing from before acts had names. */
   readonly isFirst?: boolean
+  /** Networks of addresses are looked up. */
+  readonly looksUp?: boolean
 }
 
 /**
@@ -158,6 +175,8 @@ export async function appendIncoming(store: Store, run: Append): Promise<Outcome
   await store.write('TRUNCATE TABLE incoming_fresh')
   await store.write(chooseSearch(run), params)
   const outcomes = await countOutcomes(store)
+  // Also of events that are there already: they may have been collected before there was a file of networks.
+  if (run.looksUp === true) await appendEventNetworks(store, run)
   const isRetold = tellers !== undefined && tellers.length > 0 && outcomes.duplicate > 0
   // An event that is there already was appended after its alias.
   if (outcomes.events > 0 || isRetold) await store.write(appendAliases, params)

@@ -4,6 +4,7 @@ import type { VisitConnector, VisitPage } from './connector.ts'
 import { holdIncoming } from './hold-incoming.ts'
 import { openLostKeys } from './lost-key.ts'
 import { type MonthKeys, openMonthKeys } from './month-keys.ts'
+import { appendVisitorNetworks, forgetAddresses } from './networks/append-sightings.ts'
 import type { PageAppender } from './page-appender.ts'
 import { parseSettings } from './parse-settings.ts'
 import type { Reading } from './reading.ts'
@@ -20,9 +21,15 @@ export function openVisitAppender(
   const held = holdIncoming(store, 'incoming_rows')
   return {
     ...held,
+    async open() {
+      await held.open()
+      await forgetAddresses(store)
+    },
     parse: (page, path) => parseLines(reading, page, path, keys),
     async append(page, at) {
       await explainWords(store, connector)
+      if (reading.networks !== undefined)
+        await appendVisitorNetworks(store, reading.networks, { source: run.source, at })
       const appended = await appendFreshEvents(store, {
         source: run.source,
         runId: run.runId,
@@ -46,12 +53,20 @@ export function openVisitAppender(
     async clear() {
       await held.clear()
       await forgetWords(store)
+      await forgetAddresses(store)
     },
   }
 }
 
 /** Fills `incoming_rows_next`; once more when lines turn up of months whose keys were not asked for. */
-async function parseLines({ store }: Reading, page: VisitPage, path: string, keys: MonthKeys): Promise<void> {
+async function parseLines(
+  { store, networks }: Reading,
+  page: VisitPage,
+  path: string,
+  keys: MonthKeys,
+): Promise<void> {
+  // Where no networks are looked up no address is asked for.
+  const columns = networks === undefined ? ownColumns : `${ownColumns}, address`
   await keys.ask(page.months)
   for (;;) {
     await store.write('TRUNCATE TABLE incoming_rows_next')
@@ -74,5 +89,5 @@ async function parseLines({ store }: Reading, page: VisitPage, path: string, key
   }
 }
 
-const columns =
+const ownColumns =
   'line_number, outcome, reason, raw, event_id, type, occurred_at, tz_offset_min, visitor, network, object_kind, object_id, attrs, word'

@@ -1,5 +1,8 @@
 import type { z } from 'zod'
 import type { Clock, EventType } from '../core/index.ts'
+import type { EventDraft } from './event-draft.ts'
+
+export type { AliasDraft, EventDraft } from './event-draft.ts'
 
 /**
  * A connector reads one kind of channel. It is a folder in connectors/ whose index.ts exports one `connector`; it never sees the store.
@@ -23,6 +26,8 @@ interface ConnectorFacts<Config> {
   readonly emits: readonly EventType[]
   /** Its events say how others call their act (`EventDraft.act`). */
   readonly namesActs?: true
+  /** It tells network addresses, so that their networks can be looked up: in `EventDraft.address`, or as `address` of visits. */
+  readonly tellsAddresses?: true
   /** Which space its aliases live in: two sources of one platform name a person in the same way. */
   readonly platform: string
   /** Looks at a path a person typed: a configuration when this connector reads such a thing, else undefined. Reads at most a little. */
@@ -149,7 +154,8 @@ export interface VisitPage extends BulkPage {
   /** The months (`2026-11`) its lines probably fall in; asking for their keys beforehand saves parsing twice. */
   readonly months: readonly string[]
   /**
-   * A select over `incoming_lines` of all columns of `incoming_rows`, by name. Beside its own parameters it is given the months'
+   * A select over `incoming_lines` of all columns of `incoming_rows`, by name; `address` is asked for only where its network is looked up,
+   * and kept nowhere. Beside its own parameters it is given the months'
    * keys: `months` and `destroyed_months` (Array(UInt32), e.g. 202611), and as many `month_keys` (32 hexadecimal digits) and
    * `destroyed_reasons`. A row of a month in neither list is 'keyless': it is parsed again once the key is there.
    */
@@ -226,47 +232,6 @@ export interface Answer {
   readonly headers: Headers
   /** What the JSON says; undefined when the answer is empty, or a 4xx that is not JSON. */
   readonly json: unknown
-}
-
-/** One way the source names somebody; absent parts are unknown. */
-export interface AliasDraft {
-  /** The space this name lives in, where a connector reads several, e.g. IRC networks; the connector's platform unless given. */
-  readonly platform?: string
-  readonly name?: string
-  readonly email?: string
-  readonly username?: string
-  readonly accountId?: string
-}
-
-/** One observed act. `sourceEventId` and `occurredAt` are its identity in the source for ever: at a changed time it is a new act. */
-export interface EventDraft {
-  readonly sourceEventId: string
-  /** What all connectors call this act, e.g. `github issue-comment:17`: its identity then, with times up to a day apart. First told wins. */
-  readonly act?: string
-  readonly type: EventType
-  /** Milliseconds since 1970 UTC. */
-  readonly occurredAt: number
-  readonly tzOffsetMin?: number
-  /** Who did it; absent when nobody can be named. */
-  readonly actor?: AliasDraft
-  /** What the source tells one visitor from another by, without a name; only a hash of it is kept. */
-  readonly visitor?: string
-  readonly organisationHint?: string
-  readonly object?: { readonly kind: string; readonly id: string; readonly version?: string }
-  readonly visibility: 'public' | 'private' | 'anonymous'
-  /** Why we may keep it, e.g. `public record`. */
-  readonly lawfulBasis: string
-  /**
-   * Why the actor may be written to at the address given, e.g. `newsletter opt-in`; only where the person gave it for that,
-   * never because it could be read somewhere. Proof and date stand in attrs as `contact_proof` and `contact_date`.
-   */
-  readonly contactBasis?: string
-  readonly attrs?: Readonly<Record<string, string>>
-  readonly quantities?: Readonly<Record<string, number>>
-  /** What was touched by the act, e.g. paths. */
-  readonly touched?: readonly string[]
-  /** Doubts to keep with the event, e.g. `dated-in-future`. */
-  readonly flags?: readonly string[]
 }
 
 /** What becomes of one raw record; nothing vanishes without one of these. */

@@ -4,7 +4,15 @@ import { eventColumns } from './batch.ts'
 import { nameInbox } from './inbox.ts'
 import { inTurn } from './ingest.ts'
 
-const tables = ['events', 'retold_events', 'aliases', 'claims', 'quarantine', 'runs'] as const
+const tables = [
+  'events',
+  'retold_events',
+  'aliases',
+  'claims',
+  'quarantine',
+  'network_sightings',
+  'runs',
+] as const
 
 /**
  * Deletes everything that only one source said, from the disk too, and waits while something is collected. What other sources said

@@ -164,7 +164,7 @@ interface Parsed {
 
 /** Asks the engine only about lines it has not parsed before in the same way. */
 async function parseLines<P extends BulkPage>(
-  { options }: Reading,
+  { options, networks }: Reading,
   { connector, appender, known }: Parsing<P>,
   page: P,
   spool: LineSpool,
@@ -172,7 +172,10 @@ async function parseLines<P extends BulkPage>(
   const at = options.io.clock.now()
   if (spool.size === 0) return { at, digest: '', outcomes: noOutcomes(), waits: false }
   appender.grow()
-  const digest = spool.size >= leastBytes ? `${describeParsing(connector, page)}${spool.digest()}` : ''
+  const digest =
+    spool.size >= leastBytes
+      ? `${describeParsing(connector, page, networks?.edition ?? '')}${spool.digest()}`
+      : ''
   const outcomes = digest === '' ? undefined : known.find(digest)
   if (outcomes === undefined) await appender.parse(page, await spool.finish())
   return { at, digest, outcomes, waits: outcomes === undefined }

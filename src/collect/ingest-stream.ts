@@ -48,7 +48,7 @@ interface Appender {
 
 function openAppender(reading: Reading, platform: string): Appender {
   const { source, options } = reading
-  const newBatch = (): Batch => new Batch(source.id, platform)
+  const newBatch = (): Batch => new Batch(source.id, platform, reading.networks)
   const mostRecords = Math.min(options.batchRecords ?? batchRecords, batchRecords)
   let mostBytes = firstBatchBytes
   let started = Date.now()
@@ -88,6 +88,7 @@ async function appendAndAdvance(reading: Reading, batch: Batch, cursor: Cursor |
           again: options.again === true,
           tellers: reading.tellers,
           isFirst: reading.isFirst,
+          looksUp: reading.networks !== undefined,
         })
   reading.run = { ...run, cursor: cursor ?? run.cursor, outcomes: addOutcomes(run.outcomes, outcomes) }
   await writeRun(store, reading.run, now)

@@ -6,6 +6,7 @@ import { PartialRead, type PushConnector, type ReadIo, type StreamConnector } fr
 import { type InboxRecord, nameInbox, readInbox } from './inbox.ts'
 import { ingestBulk } from './ingest-bulk.ts'
 import { ingestStream } from './ingest-stream.ts'
+import type { Networks } from './networks/index.ts'
 import { explainPathError } from './path-error.ts'
 import { readQuarantined, settleQuarantine } from './quarantine.ts'
 import type { IngestOptions, Reading } from './reading.ts'
@@ -43,7 +44,8 @@ async function ingestInTurn(store: Store, source: Source, options: IngestOptions
   const tellers = await readTellers(store, source)
   const isFirst = (await readLastRun(store, source.id)) === undefined
   const io = bindIo(source, options)
-  const reading: Reading = { store, source, options, io, since, tellers, isFirst, run }
+  const networks = await openNetworks(source, options)
+  const reading: Reading = { store, source, options, io, since, tellers, isFirst, networks, run }
   await writeRun(store, run, startedAt)
   try {
     const ending = await readToEnding(reading)
@@ -68,6 +70,13 @@ function bindIo(source: Source, { io, asker, onWait }: IngestOptions): ReadIo {
       onWait: (host, milliseconds) => onWait?.({ source: source.id, host, milliseconds }),
     }) ?? (() => Promise.reject(new Error('no servers can be asked here')))
   return { ...io, ask }
+}
+
+async function openNetworks(
+  { connector }: Source,
+  { networks, io }: IngestOptions,
+): Promise<Networks | undefined> {
+  return connector.tellsAddresses === true ? networks?.open(io.clock.now()) : undefined
 }
 
 /** Only while it is read does the configuration hold its secrets as they are. */
@@ -127,13 +136,17 @@ async function readToEnding(reading: Reading): Promise<Ending> {
       connector.form === 'bulk'
         ? await ingestBulk(reading, connector)
         : await ingestStream(reading, toStream(reading, connector))
-    return { status: 'complete', reason: notes.join(' ') }
+    return { status: 'complete', reason: addRemark(notes.join(' '), reading) }
   } catch (error) {
     const ending = toEnding(error, options.io.signal)
     if (ending === undefined) throw error
-    return ending
+    return { ...ending, reason: addRemark(ending.reason, reading) }
   }
 }
+
+/** A file of networks that cannot be used, or says nothing, stops no collection; it is said in the run. */
+const addRemark = (reason: string, { networks }: Reading): string =>
+  [reason, networks?.remark() ?? ''].filter((part) => part !== '').join(' ')
 
 /** What stopped the reading, if it is the source or the person who asked; a fault of ours is undefined. */
 function toEnding(error: unknown, signal: AbortSignal): Ending | undefined {

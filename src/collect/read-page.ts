@@ -62,9 +62,15 @@ export async function openReadPages(store: Store, source: string, runId: string)
 /** Of fewer bytes a digest might be guessed back to an address; and parsing them costs little. */
 export const leastBytes = 1 << 20
 
-/** How a page is parsed, as far as it decides what becomes of a line. The moment after which nothing is believed does not. */
-export function describeParsing(connector: BulkConnector<unknown>, { select, params }: BulkPage): string {
+/** How a page is parsed, as far as it decides what becomes of a line, and with which file of networks. The moment after which nothing is believed does not. */
+export function describeParsing(
+  connector: BulkConnector<unknown>,
+  { select, params }: BulkPage,
+  networks: string,
+): string {
   const { latest: _moment, ...rest } = params
   const parsing = [connector.name, connector.edition, connector.rows, select, rest]
+  // Without a file of networks a page is known as it was before there were any.
+  if (networks !== '') parsing.push(networks)
   return createHash('sha256').update(JSON.stringify(parsing)).digest('hex')
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../store/index.ts'
 import type { Cursor, ReadIo } from './connector.ts'
+import type { Networks, NetworkTeller } from './networks/index.ts'
 import type { Asker } from './outgoing/asker.ts'
 import type { Run } from './run.ts'
 import type { SecretBox } from './secrets/secret-box.ts'
@@ -17,6 +18,8 @@ export interface IngestOptions {
   readonly io: Omit<ReadIo, 'ask'>
   /** Asks servers; without one, a source that needs it fails. */
   readonly asker?: Asker
+  /** Tells the networks of addresses; without it none are looked up. */
+  readonly networks?: NetworkTeller | undefined
   /** Opens the secrets of the source; without it they are given to the connector as they are kept. */
   readonly secrets?: SecretBox
   /** A server wants to be left alone for a while. */
@@ -40,6 +43,8 @@ export interface Reading {
   readonly tellers: readonly string[] | undefined
   /** Whether the source was never collected before. */
   readonly isFirst: boolean
+  /** Tells the networks of the addresses this source tells; undefined when none are looked up. */
+  readonly networks: Networks | undefined
   /** Runs whose pages were found again and not parsed: what they quarantined stays. */
   reused?: ReadonlySet<string>
   /** The run as it stands after each durable batch. */

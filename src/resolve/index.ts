@@ -23,6 +23,8 @@ export {
 export { overrideFact, removeFactOverride } from './firmographics/override-fact.ts'
 export { lockPerson } from './identity/decide-identity.ts'
 export { overrideAttribute, removeAttributeOverride } from './inference/override-attribute.ts'
+export { decidableClasses, decideNetwork, undecideNetwork } from './networks/decide-network.ts'
+export { decideSmallestGroup, readSmallestGroup } from './networks/smallest-group.ts'
 export {
   decideOrganisations,
   readOrganisationPairs,

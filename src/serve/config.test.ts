@@ -11,6 +11,7 @@ test('without anything said, the workspace is .groundswell here and the engine i
     workspace: `${process.cwd()}/.groundswell`,
     workspaceNamed: false,
     clickhouseUrl: undefined,
+    networkFile: { path: `${process.cwd()}/.groundswell/networks.mmdb`, isNamed: false },
     logLevel: 'warn',
     colour: true,
     hasScreen: false,
@@ -51,6 +52,16 @@ test('the key of secrets is given, or in a file beside other settings of the per
   expect(place({ GROUNDSWELL_SECRET_KEY: 'abc', GROUNDSWELL_SECRET_KEY_FILE: '/k' })).toEqual({
     given: 'abc',
   })
+})
+
+test('the file of networks is in the workspace, or where somebody says', () => {
+  const workspace = '/srv/a'
+  expect(readConfig({ workspace }, {}).networkFile).toEqual({ path: '/srv/a/networks.mmdb', isNamed: false })
+  expect(readConfig({ workspace }, { GROUNDSWELL_NETWORK_FILE: '/var/asn.mmdb' }).networkFile).toEqual({
+    path: '/var/asn.mmdb',
+    isNamed: true,
+  })
+  expect(readConfig({ workspace }, { GROUNDSWELL_NETWORK_FILE: '' }).networkFile.isNamed).toBe(false)
 })
 
 test('private hosts are a list, however it is written', () => {

@@ -18,6 +18,8 @@ export interface Config {
   readonly privateHosts: readonly string[]
   /** The proxies that sources are asked through. */
   readonly proxies: Proxies
+  /** The file networks of addresses are looked up in; when nobody named one, it need not be there. */
+  readonly networkFile: { readonly path: string; readonly isNamed: boolean }
   readonly logLevel: LogLevel
   readonly colour: boolean
   /** Whether there is a screen to open a browser on. */
@@ -38,13 +40,15 @@ export function readConfig(
   platform: string = process.platform,
 ): Config {
   const named = options.workspace ?? (environment['GROUNDSWELL_WORKSPACE'] || undefined)
+  const workspace = resolve(expandHome(named ?? '.groundswell'))
   return {
-    workspace: resolve(expandHome(named ?? '.groundswell')),
+    workspace,
     workspaceNamed: named !== undefined,
     clickhouseUrl: readUrl(environment['GROUNDSWELL_CLICKHOUSE_URL']),
     secretKey: readKeyPlace(environment),
     privateHosts: readList(environment['GROUNDSWELL_PRIVATE_HOSTS']),
     proxies: readProxies(environment),
+    networkFile: readNetworkFile(environment, workspace),
     logLevel: readLogLevel(environment['GROUNDSWELL_LOG_LEVEL']),
     colour: environment['NO_COLOR'] === undefined && environment['TERM'] !== 'dumb',
     hasScreen: platform === 'darwin' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']),
@@ -82,6 +86,13 @@ function readKeyPlace(environment: Environment): Config['secretKey'] {
   const settings = environment['XDG_CONFIG_HOME'] || join(homedir(), '.config')
   const file = environment['GROUNDSWELL_SECRET_KEY_FILE'] || join(settings, 'groundswell', 'secret.key')
   return { file: resolve(expandHome(file)) }
+}
+
+function readNetworkFile(environment: Environment, workspace: string): Config['networkFile'] {
+  const named = environment['GROUNDSWELL_NETWORK_FILE'] || undefined
+  return named === undefined
+    ? { path: join(workspace, 'networks.mmdb'), isNamed: false }
+    : { path: resolve(expandHome(named)), isNamed: true }
 }
 
 const readList = (text: string | undefined): string[] =>

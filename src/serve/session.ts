@@ -8,6 +8,7 @@ import {
   destroyExpiredKeys,
   openAsker,
   openMonthlyKeys,
+  openNetworkTeller,
   openReceiver,
   openSecretBox,
 } from '../collect/index.ts'
@@ -62,6 +63,7 @@ export async function openSession(config: Config, program: string): Promise<Sess
         proxies: config.proxies,
       }),
       secrets: openSecretBox(config.secretKey),
+      networks: openNetworkTeller(config.networkFile),
       monthlyKey: openMonthlyKeys(keyFolder(workspace), systemClock).monthlyKey,
     }
     const jobs = openJobs({

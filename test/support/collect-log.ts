@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { connector } from '../../src/collect/connectors/access-log/index.ts'
 import { ingest, type Run } from '../../src/collect/index.ts'
 import { openMonthlyKeys } from '../../src/collect/monthly-key.ts'
+import type { NetworkTeller } from '../../src/collect/networks/index.ts'
 import type { Store } from '../../src/store/index.ts'
 
 /** Collects an access log as a person would who names its path, at a stopped moment, with keys in the workspace. */
@@ -14,6 +15,7 @@ export async function collectLog(
     now?: string
     signal?: AbortSignal
     again?: boolean
+    networks?: NetworkTeller
   } = {},
 ): Promise<Run> {
   const clock = { now: () => new Date(how.now ?? '2026-11-20T12:00:00Z') }
@@ -23,6 +25,7 @@ export async function collectLog(
   return ingest(store, source, {
     io: { clock, signal: how.signal ?? new AbortController().signal, monthlyKey },
     ...(how.again === true ? { again: true } : {}),
+    networks: how.networks,
   })
 }
 
@@ -40,6 +43,6 @@ export async function countEvents(store: Store): Promise<number> {
 }
 
 export async function forgetAll(store: Store): Promise<void> {
-  for (const table of ['events', 'quarantine', 'runs', 'read_pages'])
+  for (const table of ['events', 'quarantine', 'runs', 'read_pages', 'network_sightings'])
     await store.write(`TRUNCATE TABLE ${table}`)
 }

@@ -108,7 +108,7 @@ export async function stateMailmap(
   await store.append('claims', [Buffer.from(rows.join('\n'))], 'JSONEachRow')
 }
 
-const observedTables = ['events', 'aliases', 'claims', 'decisions'] as const
+const observedTables = ['events', 'network_sightings', 'aliases', 'claims', 'decisions'] as const
 const resolvedTables = [
   'people',
   'person_aliases',

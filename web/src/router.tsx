@@ -12,6 +12,7 @@ import {
   parseSearch,
   readAddSourceSearch,
   readMembersSearch,
+  readNetworksSearch,
   readOrganisationsSearch,
   readPeopleSearch,
   readSourceSearch,
@@ -85,6 +86,13 @@ const organisations = createRoute({
   ),
 })
 
+const networks = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/networks',
+  validateSearch: readNetworksSearch,
+  component: lazyRouteComponent(() => import('./views/organisations/networks-page.tsx'), 'NetworksPage'),
+})
+
 const organisation = createRoute({
   getParentRoute: () => root,
   path: '/organisations/$id',
@@ -130,6 +138,7 @@ const routeTree = root.addChildren([
   person,
   quality,
   organisations,
+  networks,
   organisation,
   segments,
   newSegment,

@@ -29,6 +29,12 @@ export interface OrganisationsSearch extends ListSearch {
   businessType?: string
   sizeClass?: string
   region?: string
+  /** `logs` or `only-logs`. */
+  seen?: string
+}
+
+export interface NetworksSearch extends ListSearch {
+  class?: string
 }
 
 export interface MembersSearch extends ListSearch {
@@ -76,8 +82,13 @@ export function readOrganisationsSearch(raw: Raw): OrganisationsSearch {
       businessType: textOf(raw['businessType'], 40),
       sizeClass: textOf(raw['sizeClass'], 40),
       region: textOf(raw['region'], 40),
+      seen: textOf(raw['seen'], 20),
     }),
   }
+}
+
+export function readNetworksSearch(raw: Raw): NetworksSearch {
+  return { ...readListSearch(raw), ...keep({ class: textOf(raw['class'], 20) }) }
 }
 
 export function readMembersSearch(raw: Raw): MembersSearch {

@@ -151,6 +151,29 @@ export const nameKind = lookUp({
   unknown: 'Not known',
 })
 
+/** Where organisations were seen, as the list narrows to it. */
+export const seenPlaces = ['logs', 'only-logs'] as const
+export const nameSeenPlace = lookUp({ logs: 'In logs', 'only-logs': 'Only in logs' })
+
+export const networkClasses = [
+  'business',
+  'education',
+  'government',
+  'isp',
+  'hosting',
+  'vpn',
+  'unknown',
+] as const
+export const nameNetworkClass = lookUp({
+  business: 'Business',
+  education: 'Education',
+  government: 'Government',
+  isp: 'Access provider',
+  hosting: 'Hosting',
+  vpn: 'VPN or proxy',
+  unknown: 'Unknown',
+})
+
 export const businessTypes = [
   'isv',
   'si',

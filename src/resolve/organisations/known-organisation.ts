@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { UserError } from '../../core/index.ts'
 import type { Store } from '../../store/index.ts'
 
-/** An organisation that somebody acts for or writes from. */
+/** An organisation that somebody acts for or writes from, or whose network was seen. */
 export interface KnownOrganisation {
   readonly organisationId: string
   readonly name: string
@@ -13,7 +13,8 @@ export interface KnownOrganisation {
 
 /** The keys that the last run of resolve found. */
 export const keysInUse = `SELECT DISTINCT organisation_key AS key FROM (
-  SELECT organisation_key FROM address_domains UNION ALL SELECT organisation_key FROM stated_organisations) WHERE organisation_key != ''`
+  SELECT organisation_key FROM address_domains UNION ALL SELECT organisation_key FROM stated_organisations
+  UNION ALL SELECT organisation_key FROM network_meanings) WHERE organisation_key != ''`
 
 /** An organisation by its id. One that is not known is a mistake (404). */
 export async function findOrganisation(store: Store, organisation: string): Promise<KnownOrganisation> {

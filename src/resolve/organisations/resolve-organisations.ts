@@ -1,5 +1,6 @@
 import { readModel, type Store } from '../../store/index.ts'
 import { rebuildFacts } from '../firmographics/rebuild-facts.ts'
+import { rebuildNetworks } from '../networks/rebuild-networks.ts'
 import { kindsOfEmployers, neutralKinds } from './kind.ts'
 import { rebuildStatements } from './state-employers.ts'
 import { rebuildOwners } from './state-owners.ts'
@@ -31,7 +32,8 @@ const decay = { change_ratio: 0.2, half_life: 365 }
 
 /**
  * What a CRM says of a person, and what a profile, form or answer says (methods 4.1), with half-lives in days; and an organisation in a name
- * (`Jane Doe (Acme)`) or user name (`jane-acme`), which are as old as an address.
+ * (`Jane Doe (Acme)`) or user name (`jane-acme`), which are as old as an address. Acts from an organisation's own network say little, and
+ * not for long.
  */
 const statedRatios = {
   crm_ratio: 1000,
@@ -41,6 +43,8 @@ const statedRatios = {
   told_before: 180,
   name_ratio: 20,
   handle_ratio: 8,
+  network_ratio: 4,
+  network_half_life: 30,
 }
 
 /** What "nobody we know of" has before any evidence, and the most that one family of evidence can say. */
@@ -57,6 +61,7 @@ export async function rebuildOrganisations(
 ): Promise<void> {
   await store.rebuild('domain_writers', models.domain_writers)
   await store.rebuild('domains', models.domains)
+  await rebuildNetworks(store, asOf, doubtfulFlags)
   const recognise = await rebuildStatements(store, asOf)
   await rebuildTenures(store, recognise, asOf, doubtfulFlags)
   await store.rebuild('organisations', models.organisations)

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from '@commander-js/extra-typings'
 import { addIdentityVerbs } from './identity-verbs.ts'
+import { addNetworkVerbs } from './network-verbs.ts'
 import { addOrganisationVerbs } from './organisation-verbs.ts'
 import { program, run, verb } from './program.ts'
 import { addSegmentVerbs } from './segment-verbs.ts'
@@ -153,6 +154,7 @@ verb('attributes', 'what is known of one person, how sure, and why', people)
   )
 
 addOrganisationVerbs()
+addNetworkVerbs()
 
 addSegmentVerbs()
 

@@ -24,7 +24,11 @@ function addLists(): void {
     .option('--size-class <class>', 'micro, small, medium or large')
     .option('--region <region>', 'europe, north-america, …')
     .option('--industry <code>', 'how its code or its words begin, e.g. 62')
-    .option('--sort <column>', 'name, kind, people, events, first_seen or last_seen')
+    .option(
+      '--seen <where>',
+      'logs: seen in logs by their networks; only-logs: nowhere else, so nobody of them is known',
+    )
+    .option('--sort <column>', 'name, kind, people, events, log_acts, first_seen or last_seen')
     .option('--order <order>', 'asc or desc')
     .option('--limit <number>', 'how many')
     .option('--offset <number>', 'from which on')

@@ -22,6 +22,7 @@ import { addHomeRoutes } from './routes/home.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
 import { addJobRoutes } from './routes/jobs.ts'
+import { addNetworkRoutes } from './routes/networks.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationDecisionRoutes } from './routes/organisation-decisions.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
@@ -66,6 +67,7 @@ export function createApp(context: AppContext): App {
   addAttributeRoutes(app, context)
   addDomainRoutes(app, context)
   addEmployerRoutes(app, context)
+  addNetworkRoutes(app, context)
   addOurOrganisationRoutes(app, context)
   addOwnerRoutes(app, context)
   addHolderRoutes(app, context)

@@ -508,7 +508,9 @@ export const organisationsQuery = page.extend({
   region: z.string().max(40).optional(),
   /** The beginning of a code, or of the words: `62`. */
   industry: z.string().max(100).optional(),
-  sort: z.enum(['name', 'kind', 'people', 'events', 'first_seen', 'last_seen']).default('people'),
+  /** Those seen in logs by their networks; or seen nowhere else, so that nobody of them is known. */
+  seen: z.enum(['logs', 'only-logs']).optional(),
+  sort: z.enum(['name', 'kind', 'people', 'events', 'log_acts', 'first_seen', 'last_seen']).default('people'),
   order: order.default('desc'),
 })
 
@@ -519,6 +521,8 @@ export const organisationSummary = z.object({
   kind: z.string(),
   people: count,
   events: count,
+  /** Visits and downloads from its networks, in months in which enough addresses of them were seen. */
+  logActs: count,
   firstSeen: instant.nullable(),
   lastSeen: instant.nullable(),
   /** Values of facts that hold; '' where nothing is known. */
@@ -569,6 +573,28 @@ export const organisationDecision = z.object({
   reason: z.string(),
 })
 
+/** A network that addresses in logs belong to: what it is taken for and why. */
+const networkFacts = z.object({
+  networkId: z.string(),
+  /** Of the autonomous system; 0 when not told. */
+  number: count,
+  name: z.string(),
+  domain: z.string(),
+  class: z.enum(['business', 'isp', 'hosting', 'vpn', 'education', 'government', 'unknown']),
+  reason: z.string(),
+  /** Whether somebody here decided it. */
+  isDecided: z.boolean(),
+})
+
+/** What came from networks. The people behind it are between `endpoints` (addresses) and `origins` (addresses with programs); neither counts them. */
+const networkActs = z.object({
+  visits: count,
+  downloads: count,
+  automated: count,
+  endpoints: count,
+  origins: count,
+})
+
 const monthOfActs = z.object({ month: z.iso.date(), type: z.string(), events: count, people: count })
 
 export const organisation = organisationSummary.extend({
@@ -587,6 +613,12 @@ export const organisation = organisationSummary.extend({
   ),
   activity: z.array(monthOfActs),
   ladder: z.array(z.object({ state: ladderState, people: count })),
+  /** What came from its networks, in months with at least `smallestGroup` addresses; what machines fetched is only in `automated`. */
+  logs: z.object({
+    smallestGroup: count,
+    months: z.array(networkActs.extend({ month: z.iso.date() })),
+    networks: z.array(networkFacts),
+  }),
   /** Which organisations it belongs to, and which belong to it; `organisationId` is null while nothing else is known of them. */
   owners: z.array(belonging),
   owned: z.array(belonging),
@@ -607,6 +639,39 @@ export const organisation = organisationSummary.extend({
       evidence: z.string(),
     }),
   ),
+})
+
+export const networksQuery = page.extend({
+  search: z.string().max(200).optional(),
+  class: networkFacts.shape.class.optional(),
+  sort: z.enum(['name', 'number', 'class', 'visits', 'downloads', 'endpoints']).default('endpoints'),
+  order: order.default('desc'),
+})
+
+/** One network in the months in which enough of its addresses were seen; `endpoints` and `origins` are those of its fullest month. */
+export const network = networkFacts.extend({
+  ...networkActs.shape,
+  organisation: z.object({ organisationId: z.string(), name: z.string() }).nullable(),
+  months: count,
+})
+
+/** Networks by name, and what came in months with too few addresses to name the network. */
+export const networks = listOf(network).extend({
+  smallestGroup: count,
+  others: z.object({ networks: count, visits: count, downloads: count, automated: count }),
+})
+
+/** A person's word on a network: whose own it is, by name or domain; or that it is a provider's, or nobody knows. */
+export const networkDecision = z.object({
+  organisation: z.string().max(200).optional(),
+  class: z.enum(['isp', 'hosting', 'vpn', 'unknown']).optional(),
+  reason: z.string().max(1000).default(''),
+})
+
+/** From how many addresses in a month on organisations and networks are shown. */
+export const smallestGroup = z.object({
+  addresses: z.number().int(),
+  reason: z.string().max(1000).default(''),
 })
 
 /** A person's word on whom somebody acted for, or which organisation another belongs to. Half-open; without a date the end is open. */
@@ -1044,6 +1109,8 @@ export type IdentityDecision = z.infer<typeof identityDecision>
 export type DecisionsPreview = z.infer<typeof decisionsPreview>
 export type Imported = z.infer<typeof imported>
 export type OrganisationSummary = z.infer<typeof organisationSummary>
+export type Network = z.infer<typeof network>
+export type Networks = z.infer<typeof networks>
 export type OrganisationDecision = z.infer<typeof organisationDecision>
 export type OrganisationsPreview = z.infer<typeof organisationsPreview>
 export type OrganisationFact = z.infer<typeof organisationFact>

@@ -21,6 +21,7 @@ export const shapes = {
   Imported: contract.imported.meta({ id: 'Imported' }),
   OrganisationSummary: contract.organisationSummary.meta({ id: 'OrganisationSummary' }),
   Organisation: contract.organisation.meta({ id: 'Organisation' }),
+  Networks: contract.networks.meta({ id: 'Networks' }),
   OrganisationDecision: contract.organisationDecision.meta({ id: 'OrganisationDecision' }),
   OrganisationsPreview: contract.organisationsPreview.meta({ id: 'OrganisationsPreview' }),
   ImportedCompanies: contract.importedCompanies.meta({ id: 'ImportedCompanies' }),

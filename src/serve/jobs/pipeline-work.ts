@@ -2,6 +2,7 @@ import {
   type Asker,
   type IngestOptions,
   ingest,
+  type NetworkTeller,
   type Progress,
   type Run,
   readSources,
@@ -25,6 +26,8 @@ export interface Pipeline {
   readonly stages: Readonly<Record<DerivedStage, RunStage>>
   readonly asker: Asker
   readonly secrets: SecretBox
+  /** Tells networks of addresses; without it none are looked up. */
+  readonly networks?: NetworkTeller
   monthlyKey: IngestOptions['io']['monthlyKey']
 }
 
@@ -93,9 +96,11 @@ async function collectAll(
       report.step(step, { done, total: total ?? null, unit })
     const onWait: IngestOptions['onWait'] = ({ host, milliseconds }) =>
       report.step(`${step}: waiting ${Math.ceil(milliseconds / 1000)} s for ${host}`)
-    const { clock, monthlyKey, asker, secrets } = pipeline
+    const { clock, monthlyKey, asker, secrets, networks } = pipeline
     const io = { clock, signal, monthlyKey }
-    runs.push(await ingest(pipeline.store, source, { io, asker, secrets, again, onProgress, onWait }))
+    runs.push(
+      await ingest(pipeline.store, source, { io, asker, secrets, networks, again, onProgress, onWait }),
+    )
   }
   signal.throwIfAborted()
   return runs

@@ -22,6 +22,7 @@ export const lastChange = question({
   text: `SELECT greatest(
       (SELECT max(updated_at) FROM (SELECT * FROM runs ORDER BY updated_at DESC LIMIT 1 BY source, run_id)
        WHERE events_appended > 0 OR status IN ('running', 'failed', 'cancelled')),
+      (SELECT max(told_at) FROM network_sightings),
       (SELECT max(decided_at) FROM decisions WHERE kind != 'source')) AS changed_at`,
   params: () => ({}),
   row: z.object({ changed_at: z.coerce.date() }),

@@ -50,7 +50,16 @@ async function visit<T>(place: Place, ask: (store: Store) => Promise<T>): Promis
   }
 }
 
-const kept = ['aliases', 'claims', 'decisions', 'events', 'quarantine', 'retold_events', 'runs']
+const kept = [
+  'aliases',
+  'claims',
+  'decisions',
+  'events',
+  'network_sightings',
+  'quarantine',
+  'retold_events',
+  'runs',
+]
 const hostile = "it's \\ \n\n<b>\u202E\0 😀"
 
 /** A community of every kind of value, with rows written twice. */

@@ -12,6 +12,7 @@ import type {
   Job,
   List,
   Member,
+  Networks,
   Organisation,
   OrganisationSummary,
   OrganisationsPreview,
@@ -82,6 +83,11 @@ export const askOrganisationsPreview = (body: object) =>
   queryOptions({
     queryKey: [organisationsPreviewKey, body] as const,
     queryFn: () => tell<OrganisationsPreview>('POST', organisationsPreviewKey, body),
+  })
+export const askNetworks = (query: Parameters) =>
+  queryOptions({
+    ...question<Networks>('/networks', query),
+    placeholderData: (last: Networks | undefined) => keepPreviousData(last),
   })
 export const askCompanyLists = () => question<List<CompanyList>>('/company-lists')
 export const askOrganisation = (id: string) => question<Organisation>(`/organisations/${part(id)}`)

@@ -17,6 +17,7 @@ export const connector: VisitConnector<AccessLogConfig> = {
   emits,
   platform: 'web',
   lawfulBasis: 'legitimate interest',
+  tellsAddresses: true,
   edition: 1,
   nameSource: ({ path }) =>
     (nameLog(path).split('/').at(-1) ?? 'log').replace(/\.(log|txt|json|jsonl)$/i, ''),

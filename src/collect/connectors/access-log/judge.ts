@@ -80,6 +80,7 @@ SELECT
   visitor,
   if(number = toFixedString('', 16), 0, sipHash64Keyed((key_start, key_end), substring(number, 1, network_bytes))) AS network,
   'path' AS object_kind,
+  address,
   replaceRegexpAll(replaceRegexpOne(path, '/info/refs$', ''), {address_pattern:String}, '\\1[address]') AS object_id,
   mapFilter((name, value) -> value != '', map('status', if(status = 200, '', toString(status)), 'referrer', referrer_host)) AS attrs,
   word

@@ -5,11 +5,17 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { startChild } from '../../../../test/support/child.ts'
 import { collectLog, countEvents, readRows } from '../../../../test/support/collect-log.ts'
+import { writeMmdb } from '../../../../test/support/mmdb.ts'
 import { makeTestFolder } from '../../../../test/support/workspace.ts'
 import { connectStore, migrate, type Store } from '../../../store/index.ts'
+import { openNetworkTeller } from '../../networks/index.ts'
 
 // Addresses of the ranges kept for documentation, names and a query: none of them may be anywhere in the workspace.
 const secrets = /192\.0\.2\.\d|198\.51\.100\.\d|2001:db8:|wilhelmina|geheimnis/
+
+// Whose the addresses are is told by a file, so every one of them is looked up.
+const acme = { asn: 'AS64500', name: 'Acme', domain: 'acme.example', type: 'business' }
+const networks = writeMmdb({ networks: { '192.0.2.0/24': acme, '2001:db8::/32': { ...acme, name: 'Bolt' } } })
 
 const lineCount = 20_000
 
@@ -65,8 +71,10 @@ test('no raw address is left in the workspace, neither after a kill nor after a 
   const log = join(folder, 'access.log')
   const workspace = join(folder, 'workspace')
   writeLog(log)
+  const networkFile = join(folder, 'networks.mmdb')
+  writeFileSync(networkFile, networks)
   for (const wait of [30, 250]) {
-    const child = startChild('collect-log-child.ts', [workspace, log])
+    const child = startChild('collect-log-child.ts', [workspace, log, networkFile])
     await child.waitFor(/collecting/)
     await setTimeout(wait)
     await child.kill('SIGKILL')
@@ -75,7 +83,12 @@ test('no raw address is left in the workspace, neither after a kill nor after a 
   const store = await connectStore({ workspace, url: undefined })
   try {
     await migrate(store)
-    await collectLog(store, log)
+    await collectLog(store, log, { networks: openNetworkTeller({ path: networkFile, isNamed: true }) })
+    const told = 'SELECT name, count() AS visitors FROM network_sightings FINAL GROUP BY name ORDER BY name'
+    expect(await readRows(store, told, z.object({ name: z.string(), visitors: z.coerce.number() }))).toEqual([
+      { name: 'Acme', visitors: 256 },
+      { name: 'Bolt', visitors: 6660 },
+    ])
     expect(await countEvents(store)).toBe(lineCount - lineCount / 1000)
     const [held] = await readRows(
       store,

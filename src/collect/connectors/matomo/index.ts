@@ -24,6 +24,7 @@ export const connector: StreamConnector<MatomoConfig> = {
   // Any event and goal can be given any meaning.
   emits: ['web.visit', 'docs.visit', 'pricing.visit', 'software.download', 'product.use'],
   platform: 'matomo',
+  tellsAddresses: true,
   recognise: async (facts) =>
     (await isTable(facts, shape)) ? matomoConfig.parse({ path: facts.path }) : undefined,
   nameSource: nameTable,
@@ -39,6 +40,7 @@ interface Visit {
   readonly actor: AliasDraft | undefined
   readonly startedAt: number | undefined
   readonly referrer: string
+  readonly address: string
 }
 
 function toOutcome(row: TableRow, config: MatomoConfig): RecordOutcome {
@@ -77,6 +79,7 @@ function readVisit(row: TableRow, config: MatomoConfig): Visit {
         : { accountId: `${config.instance}/${person}`, ...(email === undefined ? {} : { email }) },
     startedAt: readMoment(columns.read(row, 'started')),
     referrer: columns.read(row, 'referrer'),
+    address: columns.read(row, 'address'),
   }
 }
 
@@ -143,6 +146,7 @@ function toEvent(
     occurredAt: at,
     ...(visit.actor === undefined ? {} : { actor: visit.actor }),
     visitor: visit.visitor,
+    ...(visit.address === '' ? {} : { address: visit.address }),
     object: { kind: meaning.kind, id: meaning.id },
     visibility: visit.actor === undefined ? 'anonymous' : 'private',
     lawfulBasis: config.consented ? 'consent' : 'legitimate interest',

@@ -1,6 +1,6 @@
 import { defineColumns, nameColumn, type TableRow, type TableShape } from '../../table/index.ts'
 
-/** Columns of a visit. Its network address is not among them. */
+/** Columns of a visit. Its network address is read for its network only. */
 export const columns = defineColumns({
   site: ['idSite'],
   visit: ['idVisit'],
@@ -8,6 +8,7 @@ export const columns = defineColumns({
   person: ['userId'],
   started: ['firstActionTimestamp', 'serverTimestamp'],
   referrer: ['referrerUrl'],
+  address: ['visitIp'],
   actions: ['actions'],
 })
 

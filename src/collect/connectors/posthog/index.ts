@@ -24,6 +24,7 @@ export const connector: StreamConnector<PosthogConfig> = {
   // Any captured name can be given any meaning.
   emits: ['web.visit', 'docs.visit', 'pricing.visit', 'product.use'],
   platform: 'posthog',
+  tellsAddresses: true,
   recognise: async (facts) =>
     (await isTable(facts, shape)) ? posthogConfig.parse({ path: facts.path }) : undefined,
   nameSource: nameTable,
@@ -129,6 +130,7 @@ function toEvent(
   const person = readPersonId(capture)
   const actor = toActor(capture, person, config)
   const visitor = readVisitor(capture, person)
+  const address = capture.readProperty('$ip')
   const referrer = capture.readProperty('$referrer')
   const attrs = Object.entries({
     call: event.slice(0, longestTitle),
@@ -143,6 +145,7 @@ function toEvent(
     occurredAt: at,
     ...(actor === undefined ? {} : { actor }),
     ...(visitor === '' ? {} : { visitor }),
+    ...(address === '' ? {} : { address }),
     ...(capture.organisation === '' ? {} : { organisationHint: capture.organisation }),
     object:
       event === '$pageview'

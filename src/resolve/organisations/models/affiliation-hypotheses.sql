@@ -27,7 +27,7 @@ WITH
       arrayFilter(
         piece -> multiIf(
           is_decided, piece.4 = 'decision',
-          piece.4 IN ('name', 'handle'), piece.9 > best_within,
+          piece.4 IN ('name', 'handle', 'network'), piece.9 > best_within,
           is_within, piece.4 != 'address' OR piece.5 = 'within',
           true
         ),
@@ -80,7 +80,10 @@ SELECT
   fromUnixTimestamp64Milli(span_from, 'UTC') AS valid_from,
   if(span_to = never OR (span_to > now_at AND NOT is_decided), NULL, fromUnixTimestamp64Milli(span_to, 'UTC')) AS valid_to,
   believed.probability AS probability,
-  multiIf(probability >= 0.8, 'assigned', probability >= 0.5, 'possible', 'unlikely') AS status,
+  -- A network alone assigns nobody: visitors and clients use it too.
+  multiIf(
+    probability >= 0.8 AND (organisation_id = 0 OR arrayExists(piece -> piece.4 != 'network', reasons)), 'assigned',
+    probability >= 0.5, 'possible', 'unlikely') AS status,
   arraySum(arrayMap(piece -> piece.7, reasons)) AS events,
   arrayConcat(
     arrayMap(piece -> (toString(piece.4), piece.8, piece.9, piece.10, piece.11), reasons),

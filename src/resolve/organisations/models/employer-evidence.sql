@@ -78,24 +78,26 @@ WITH
         family = 'crm', {crm_ratio:Float64},
         family = 'name', {name_ratio:Float64},
         family = 'handle', {handle_ratio:Float64},
+        family = 'network', {network_ratio:Float64},
         {profile_ratio:Float64}
       ) AS ratio,
       multiIf(
         family = 'decision', 0,
         family = 'crm', {crm_half_life:UInt32},
         family IN ('name', 'handle'), {half_life:UInt32},
+        family = 'network', {network_half_life:UInt32},
         {profile_half_life:UInt32}
       ) AS half_life
     FROM employer_statements
     INNER JOIN person_aliases ON person_aliases.alias_id = employer_statements.alias_id
-    GROUP BY person_id, family, organisation_id, if(family = 'decision', (employer_statements.alias_id, stated_from), (0, NULL))
+    GROUP BY person_id, family, organisation_id, if(family IN ('decision', 'network'), (employer_statements.alias_id, stated_from), (0, NULL))
   ),
   bounded AS (
     SELECT
       *,
       ifNull(lagInFrame(toNullable(ended)) OVER next_told, -never) AS previous_ended,
       ifNull(leadInFrame(toNullable(began)) OVER next_told, never) AS next_began,
-      greatest(if(previous_ended = -never, -never, least(began, intDiv(previous_ended + began, 2))), began - if(family = 'decision', 0, {told_before:UInt32} * day_length)) AS from_before,
+      greatest(if(previous_ended = -never, -never, least(began, intDiv(previous_ended + began, 2))), began - multiIf(family = 'decision', 0, family = 'network', 2 * half_life, {told_before:UInt32}) * day_length) AS from_before,
       least(if(next_began = never, never, greatest(ended, intDiv(next_began + ended, 2))), ended + if(family = 'decision' OR ended = never, 0, 2 * half_life * day_length)) AS to_after
     FROM statements
     WINDOW next_told AS (PARTITION BY person_id, family ORDER BY began ASC, organisation_id ASC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)

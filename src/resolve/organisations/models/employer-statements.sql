@@ -1,6 +1,6 @@
 -- question: What do people here, CRMs, profiles, forms and answers say about whom somebody acts for?
 -- one row is: one organisation that one kind of source, or a decision, names for one alias
--- reads: alias_activity, decided_employers, employer_words, events, stated_organisations
+-- reads: alias_activity, decided_employers, employer_words, events, network_meanings, network_sightings, stated_organisations
 SELECT
   alias_id,
   family,
@@ -56,6 +56,33 @@ FROM employer_words
 INNER JOIN stated_organisations ON stated_organisations.written_key = sipHash64(form, word)
 INNER JOIN alias_activity ON alias_activity.alias_id = employer_words.alias_id
 WHERE organisation_key != '' AND isNotNull(first_seen)
+UNION ALL
+-- By month: what somebody did from a network says something of that time only.
+SELECT
+  events.alias_id AS alias_id,
+  'network' AS family,
+  network_meanings.organisation_id AS organisation_id,
+  min(occurred_at) AS stated_from,
+  max(occurred_at) AS stated_to,
+  count() AS events,
+  concat(
+    toString(events), if(events = 1, ' event', ' events'), ' from a network of ', any(network_meanings.organisation_name), ' ',
+    if(
+      toDate(stated_from) = toDate(stated_to),
+      concat('on ', toString(toDate(stated_from))),
+      concat('between ', toString(toDate(stated_from)), ' and ', toString(toDate(stated_to)))
+    )
+  ) AS sentence
+FROM (SELECT * FROM events FINAL WHERE events.alias_id != 0 AND events.occurred_at < {as_of:DateTime64(3)}) AS events
+INNER JOIN (
+  SELECT trace_id, argMax(sipHash64(number, toString(name), toString(domain)), (told_at, source)) AS network_id
+  FROM network_sightings FINAL
+  WHERE trace = 'event'
+  GROUP BY trace_id
+) AS told ON told.trace_id = events.event_id
+INNER JOIN network_meanings ON network_meanings.network_id = told.network_id
+WHERE network_meanings.class = 'business' AND network_meanings.organisation_id != 0 AND organisation_kind != 'foundation'
+GROUP BY events.alias_id, network_meanings.organisation_id, toStartOfMonth(occurred_at)
 UNION ALL
 SELECT
   alias_id,

@@ -1,6 +1,6 @@
 -- question: Which organisations stand behind people, and how many people write from their addresses?
 -- one row is: one organisation; bots do not count, roles count with their acts only
--- reads: address_domains, alias_facts, alias_tenures, domains, employer_statements, person_aliases, stated_organisations
+-- reads: address_domains, alias_facts, alias_tenures, domains, employer_statements, network_meanings, network_months, person_aliases, stated_organisations
 WITH
   names AS (
     SELECT domain, any(organisation_name) AS organisation_name
@@ -86,3 +86,31 @@ INNER JOIN (
 ) AS stated ON stated.organisation_id = sipHash64('organisation', organisation_key)
 WHERE organisation_key != '' AND sipHash64('organisation', organisation_key) NOT IN (SELECT written.organisation_id FROM written)
 GROUP BY organisation_key
+UNION ALL
+-- Those whose networks are all that was seen of them, by enough to be shown or by somebody with a name.
+SELECT
+  network_meanings.organisation_id AS organisation_id,
+  any(organisation_name) AS name,
+  any(organisation_domain) AS domain,
+  any(organisation_kind) AS kind,
+  concat('only its network was seen: ', any(network_meanings.reason)) AS kind_reason,
+  toUInt32(0) AS people,
+  toUInt64(0) AS events,
+  any(seen.first_seen) AS first_seen,
+  any(seen.last_seen) AS last_seen
+FROM network_meanings
+LEFT JOIN (
+  SELECT organisation_id, min(network_months.first_seen) AS first_seen, max(network_months.last_seen) AS last_seen
+  FROM network_months
+  WHERE is_organisation_shown
+  GROUP BY organisation_id
+) AS seen ON seen.organisation_id = network_meanings.organisation_id
+WHERE network_meanings.organisation_id != 0
+  AND (isNotNull(seen.first_seen) OR network_meanings.organisation_id IN (SELECT employer_statements.organisation_id FROM employer_statements WHERE family = 'network'))
+  AND network_meanings.organisation_id NOT IN (SELECT written.organisation_id FROM written)
+  AND network_meanings.organisation_id NOT IN (
+    SELECT sipHash64('organisation', organisation_key)
+    FROM stated_organisations
+    WHERE organisation_key != '' AND sipHash64('organisation', organisation_key) IN (SELECT employer_statements.organisation_id FROM employer_statements)
+  )
+GROUP BY network_meanings.organisation_id

@@ -59,6 +59,7 @@ export async function listOrganisations(invocation: Invocation, options: ListOpt
     { title: 'size' },
     { title: 'people', isNumber: true },
     { title: 'events', isNumber: true },
+    { title: 'in logs', isNumber: true },
     { title: 'last seen' },
   ]
   const rows = list.items.map((organisation) => [
@@ -70,6 +71,7 @@ export async function listOrganisations(invocation: Invocation, options: ListOpt
     organisation.sizeClass,
     formatNumber(organisation.people),
     formatNumber(organisation.events),
+    formatNumber(organisation.logActs),
     day(organisation.lastSeen),
   ])
   printPage(invocation, list, formatTable(columns, rows), 'No organisation matches.')
@@ -195,6 +197,7 @@ export async function showOrganisation(invocation: Invocation, id: string): Prom
         (fact) =>
           `  ${fact.title}: ${fact.words}${fact.status === 'inferred' ? `, ${Math.round(fact.probability * 100)} % likely` : ''} (${fact.evidence})`,
       ),
+    ...tellLogs(organisation.logs),
     ...organisation.ladder.map((rung) => `  ${rung.state}: ${formatNumber(rung.people)}`),
     ...organisation.decisions.map(
       ({ a, b, verdict, holds }) =>
@@ -227,6 +230,13 @@ function tellGroup({ activity, groupActivity, groupParts }: Organisation): strin
     `  with what belonged to it at the time ${sum(groupActivity)} events, its own people ${sum(activity)}: ${parts.join(', ')}`,
   ]
 }
+
+/** What came from the networks of an organisation, month by month. */
+const tellLogs = ({ months }: Organisation['logs']): string[] =>
+  months.map(
+    ({ month, visits, downloads, automated, endpoints, origins }) =>
+      `  in logs of ${month.slice(0, 7)}: ${formatNumber(visits)} visits, ${formatNumber(downloads)} downloads from ${formatNumber(endpoints)} addresses with ${formatNumber(origins)} clients, and ${formatNumber(automated)} by machines`,
+  )
 
 /** A list from the API; with --json it is printed as it came, and undefined. */
 async function askList<T>(

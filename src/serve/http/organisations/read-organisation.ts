@@ -1,5 +1,5 @@
 import { type OrganisationId, UserError } from '../../../core/index.ts'
-import { readOurOrganisations } from '../../../resolve/index.ts'
+import { readOurOrganisations, readSmallestGroup } from '../../../resolve/index.ts'
 import type { Store } from '../../../store/index.ts'
 import type { Organisation } from '../contract.ts'
 import {
@@ -8,6 +8,8 @@ import {
   organisationCard,
   organisationDomains,
   organisationLadder,
+  organisationLogs,
+  organisationNetworks,
   organisationOwned,
   organisationOwners,
 } from '../questions/organisation.ts'
@@ -46,8 +48,19 @@ export async function readOrganisation(store: Store, organisation: OrganisationI
     affiliations,
     owners,
     owned,
+    logs: await readLogs(store, organisation),
     ...(await readGroup(store, organisation, owned.length > 0)),
   }
+}
+
+/** What came from its networks. */
+async function readLogs(store: Store, organisation: OrganisationId): Promise<Organisation['logs']> {
+  const [smallestGroup, months, networks] = await Promise.all([
+    readSmallestGroup(store),
+    store.read(organisationLogs({ organisation })),
+    store.read(organisationNetworks({ organisation })),
+  ])
+  return { smallestGroup, months, networks }
 }
 
 /** What it did together with those that belong to it. */

@@ -55,6 +55,27 @@ export const organisationActivity = question({
   examples,
 })
 
+/** What came from the networks of one organisation, in the months in which enough of their addresses were seen. */
+export const organisationLogs = question({
+  text: `SELECT month, sum(network_months.visits) AS visits, sum(network_months.downloads) AS downloads, sum(network_months.automated) AS automated,
+      sum(network_months.endpoints) AS endpoints, sum(network_months.origins) AS origins
+    FROM network_months WHERE organisation_id = {organisation:UInt64} AND is_organisation_shown GROUP BY month ORDER BY month`,
+  params,
+  row: shape.logs.shape.months.element,
+  examples,
+})
+
+/** The networks that are held to be one organisation's own. */
+export const organisationNetworks = question({
+  text: `SELECT toString(network_id) AS networkId, number, name, domain, class, reason, is_decided AS isDecided FROM network_meanings
+    WHERE organisation_id = {organisation:UInt64}
+     AND organisation_id IN (SELECT network_months.organisation_id FROM network_months WHERE is_organisation_shown)
+    ORDER BY number, name LIMIT 200`,
+  params,
+  row: shape.logs.shape.networks.element,
+  examples,
+})
+
 /** On which rungs the people of one organisation stand now. */
 export const organisationLadder = question({
   text: `SELECT state, count() AS people FROM person_cards

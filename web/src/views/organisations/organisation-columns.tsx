@@ -76,6 +76,15 @@ export const organisationColumns: readonly ListColumn<OrganisationSummary>[] = [
     text: (organisation) => String(organisation.events),
   },
   {
+    id: 'logActs',
+    title: 'From its networks',
+    sort: 'log_acts',
+    figures: true,
+    leftOut: 'always',
+    cell: (organisation) => formatCount(organisation.logActs),
+    text: (organisation) => String(organisation.logActs),
+  },
+  {
     id: 'firstSeen',
     title: 'First seen',
     sort: 'first_seen',

@@ -26,6 +26,7 @@ import { Oneness } from './oneness.tsx'
 import { OrganisationLadder } from './organisation-ladder.tsx'
 import { OursKey } from './ours-key.tsx'
 import { Reasons } from './reasons.tsx'
+import { SeenInLogs } from './seen-in-logs.tsx'
 
 const route = getRouteApi('/organisations/$id')
 const columns = personColumns.filter((column) => column.id !== 'organisation')
@@ -65,6 +66,7 @@ export function OrganisationPage() {
         />
       )}
       <OrganisationLadder organisation={organisation} />
+      <SeenInLogs organisation={organisation} />
       <Facts organisation={organisation} />
       <People organisation={organisation} />
       <Reasons organisation={organisation} />

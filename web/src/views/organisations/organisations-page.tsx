@@ -15,9 +15,11 @@ import {
   nameBusinessType,
   nameKind,
   nameRegion,
+  nameSeenPlace,
   nameSizeClass,
   organisationKinds,
   regions,
+  seenPlaces,
   sizeClasses,
 } from '../../words.ts'
 import { CompanyListsKey } from './company-lists.tsx'
@@ -42,7 +44,14 @@ export function OrganisationsPage() {
     <Page
       title="Organisations"
       lead={sayOrganisations(query.isPlaceholderData ? undefined : query.data?.total, filtered)}
-      actions={<CompanyListsKey />}
+      actions={
+        <>
+          <Button variant="default" renderRoot={(props) => <Link to="/organisations/networks" {...props} />}>
+            Networks seen in logs
+          </Button>
+          <CompanyListsKey />
+        </>
+      }
     >
       <ListTable
         caption="Organisations"
@@ -85,15 +94,17 @@ const choices = [
   { filter: 'businessType', label: 'Business', values: businessTypes, name: nameBusinessType },
   { filter: 'sizeClass', label: 'Size', values: sizeClasses, name: nameSizeClass },
   { filter: 'region', label: 'Region', values: regions, name: nameRegion },
+  { filter: 'seen', label: 'Seen', values: seenPlaces, name: nameSeenPlace },
 ] as const
 
 /** What the list is narrowed to, beside a search. */
-const filtersOf = ({ kind, segment, businessType, sizeClass, region }: OrganisationsSearch) => ({
+const filtersOf = ({ kind, segment, businessType, sizeClass, region, seen }: OrganisationsSearch) => ({
   kind,
   segment,
   businessType,
   sizeClass,
   region,
+  seen,
 })
 
 function sayOrganisations(total: number | undefined, filtered: boolean): string {
