@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS membership_changes (
   entered Bool,
   reason String,
   recorded_at DateTime64(6, 'UTC')
-) ENGINE = MergeTree ORDER BY (segment, subject_id, at, recorded_at)
+) ENGINE = ReplacingMergeTree ORDER BY (segment, subject_id, at, recorded_at)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- segment: one row is one look at a segment made of a rule: of which version, for which moment, and what it cost. Kept likewise.
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS segment_looks (
   unknown UInt64,
   milliseconds UInt32,
   recorded_at DateTime64(6, 'UTC')
-) ENGINE = MergeTree ORDER BY (segment, at, recorded_at)
+) ENGINE = ReplacingMergeTree ORDER BY (segment, at, recorded_at)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- segment: one row is one subject looked at: which of the definitions looked at together it fits, and of which nobody knows; numbers from 1.
