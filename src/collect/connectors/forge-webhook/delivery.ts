@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { findProofs } from '../../../core/index.ts'
 import type { Acceptance, Delivery } from '../../connector.ts'
 import type { ForgeWebhookConfig } from './config.ts'
 import type { Forge, Hook } from './hook.ts'
@@ -95,10 +96,17 @@ const measured = new Set(['body', 'description', 'note'])
 const longestText = 300
 const deepest = 6
 
+/** How long a text is, and the digests of codes somebody proves an account with, if it holds any. */
+function measureText(value: unknown): [string, unknown][] {
+  if (typeof value !== 'string') return []
+  const proof = findProofs(value)
+  return [['characters', value.length], ...(proof === '' ? [] : [['proof', proof] as [string, unknown]])]
+}
+
 /** Of a payload only what is read: no texts, no links, no addresses. */
 function keepRead(payload: object, depth = 0): object {
   const entries = Object.entries(payload).flatMap(([key, value]: [string, unknown]): [string, unknown][] => {
-    if (measured.has(key)) return typeof value === 'string' ? [['characters', value.length]] : []
+    if (measured.has(key)) return measureText(value)
     if (!kept.has(key)) return []
     if (typeof value === 'string') return [[key, value.slice(0, longestText)]]
     if (typeof value !== 'object' || value === null) return [[key, value]]

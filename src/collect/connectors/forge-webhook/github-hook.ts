@@ -113,6 +113,7 @@ function toOpened(hook: Hook, what: string, type: EventDraft['type']): Told {
     attrs: {
       subject: readText(findIn(opened, 'title')),
       category: readText(findIn(opened, 'category', 'name')),
+      proof: readText(findIn(opened, 'proof')),
     },
     characters: findIn(opened, 'characters') ?? 0,
   })
@@ -160,7 +161,10 @@ function toSaid(hook: Hook, { what, on, prefix, type }: Said): Told {
     at: readMoment(findIn(said, 'created_at') ?? findIn(said, 'submitted_at')),
     by: findIn(said, 'user'),
     object,
-    attrs: type === 'pr.review' ? { verdict: readText(findIn(said, 'state')).toLowerCase() } : {},
+    attrs: {
+      verdict: type === 'pr.review' ? readText(findIn(said, 'state')).toLowerCase() : '',
+      proof: readText(findIn(said, 'proof')),
+    },
     characters: findIn(said, 'characters') ?? 0,
   })
   const path = readText(findIn(said, 'path'))
