@@ -451,6 +451,11 @@ export const accountClaim = z.object({
   expiresAt: instant,
 })
 
+export const claimsQuery = page.extend({
+  /** Only those on aliases of one person. */
+  person: z.string().optional(),
+})
+
 export const newClaim = z.object({
   /** The alias whose holder is given the link. */
   alias: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { proofsInForce } from '../../../resolve/index.ts'
+import { decisionsInForce, proofsInForce } from '../../../resolve/index.ts'
 import { question } from '../../../store/index.ts'
 import {
   asOfParams,
@@ -18,8 +18,8 @@ const columnsOf = (query: ExportQuery, table: string, side: 'a' | 'b'): string =
     .join(', ')
 
 /**
- * What was decided on who is who and holds, and what people proved: two aliases as their sources name them, so that another workspace knows them again. A
- * decision on an alias that is not known any more is left out, because nothing is left that would name it.
+ * What was decided on who is who and holds, and what people proved: two aliases as their sources name them, so that another
+ * workspace knows them again. A decision on an alias that is not known any more is left out, because nothing is left that would name it.
  */
 export const exportDecisions = question({
   text: (
@@ -30,7 +30,9 @@ export const exportDecisions = question({
       SELECT verdict, a, b, at, by, reason FROM (${decisionsBefore(query)})
       UNION ALL
       SELECT 'same', a, b, min(proved_at), 'the person', concat('proved by the person (', toString(argMin(place, (proved_at, place))), ')')
-      FROM (${proofsInForce}) AS proofs WHERE ${beforeMoment(query, 'proved_at')} GROUP BY a, b
+      FROM (${proofsInForce}) AS proofs
+      WHERE ${beforeMoment(query, 'proved_at')} AND (a, b) NOT IN (SELECT a, b FROM (${decisionsInForce}) WHERE verdict = 'different')
+      GROUP BY a, b
     ) AS decided
     INNER JOIN person_aliases AS first ON first.alias_id = decided.a
     INNER JOIN person_aliases AS second ON second.alias_id = decided.b

@@ -5,13 +5,14 @@ import type { Page } from '../filter.ts'
 import { sayAlias } from '../identity/alias-saying.ts'
 import { foundProofs } from '../questions/claims.ts'
 
-/** A page of claims, the latest first, with what became of each. */
+/** A page of claims, the latest first, with what became of each; only those on some aliases if they are given. */
 export async function readClaimPage(
   store: Store,
-  { offset, limit }: Page,
+  { offset, limit, aliases }: Page & { readonly aliases: readonly string[] | undefined },
   now: Date,
 ): Promise<{ items: AccountClaim[]; total: number }> {
-  const claims = (await readClaims(store)).sort(
+  const all = await readClaims(store)
+  const claims = (aliases === undefined ? all : all.filter(({ alias }) => aliases.includes(alias))).sort(
     (one, other) => other.issuedAt.localeCompare(one.issuedAt) || one.id.localeCompare(other.id),
   )
   return { items: await tellClaims(store, claims.slice(offset, offset + limit), now), total: claims.length }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { question } from '../../../store/index.ts'
+import { proofDoubts } from '../claims/proof-doubts.ts'
 import { qualityDoubt } from '../contract.ts'
 import { firstPage, type Page, pageOf } from '../filter.ts'
-import { proofDoubts } from './proof-doubts.ts'
 
 /** More aliases than people usually have; a service that signs with many names looks so. */
 const manyAliases = 25

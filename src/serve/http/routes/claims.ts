@@ -1,13 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { z } from 'zod'
-import { type AliasId, UserError } from '../../../core/index.ts'
+import { type AliasId, type PersonId, UserError } from '../../../core/index.ts'
 import { issueClaim, knownAliases, withdrawClaim } from '../../../resolve/index.ts'
 import type { Store } from '../../../store/index.ts'
 import { readClaimPage, tellClaims } from '../claims/read-claims.ts'
 import type { App, AppContext } from '../context.ts'
-import { listOf, newClaim, page } from '../contract.ts'
+import { claimsQuery, listOf, newClaim } from '../contract.ts'
 import { toList } from '../filter.ts'
-import { checkId } from '../identity/read-pairs.ts'
+import { checkId, readAliases } from '../identity/read-pairs.ts'
 import { aliasAccounts } from '../questions/claims.ts'
 import { answers, pathPart, shapes, takes } from '../route.ts'
 
@@ -18,7 +18,7 @@ const list = createRoute({
   path: '/api/v1/identity/claims',
   summary: 'Links by which people prove accounts, and what became of them, the latest first',
   tags,
-  request: { query: page },
+  request: { query: claimsQuery },
   responses: answers('A page of claims.', listOf(shapes.AccountClaim)),
 })
 
@@ -46,8 +46,12 @@ const withdraw = createRoute({
 export function addClaimRoutes(app: App, { pipeline, publicUrl }: AppContext): void {
   const { store, clock } = pipeline
   app.openapi(list, async (c) => {
-    const query = c.req.valid('query')
-    const { items, total } = await readClaimPage(store, query, clock.now())
+    const { person, ...query } = c.req.valid('query')
+    const aliases =
+      person === undefined
+        ? undefined
+        : (await readAliases(store, [checkId<PersonId>(person, 'person')])).get(person)
+    const { items, total } = await readClaimPage(store, { ...query, aliases }, clock.now())
     return c.json(toList(items, total, query), 200)
   })
   app.openapi(issue, async (c) => {

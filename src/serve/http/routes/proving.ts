@@ -2,12 +2,14 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import {
   bindAccount,
+  type Claim,
   type FollowedClaim,
   followClaim,
   joinClaims,
   knownAliases,
   withdrawClaim,
 } from '../../../resolve/index.ts'
+import type { Store } from '../../../store/index.ts'
 import type { App, AppContext, AppVariables } from '../context.ts'
 import type { followedClaim } from '../contract.ts'
 import { sayAlias } from '../identity/alias-saying.ts'
@@ -32,28 +34,7 @@ const mostAMinute = 60
  */
 export function addProvingRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
   const mayAsk = limitRate(mostAMinute, clock.now)
-  const tell = async ({ claim, code }: FollowedClaim): Promise<z.infer<typeof followedClaim>> => {
-    const [alias] = await store.read(knownAliases({ ids: [claim.alias] }))
-    const isUsed = claim.joined.length > 0 || claim.spentFor !== ''
-    const state = claim.withdrawn
-      ? 'withdrawn'
-      : isUsed
-        ? 'used'
-        : clock.now().toISOString() > claim.expiresAt
-          ? 'expired'
-          : code === null
-            ? 'open'
-            : 'waiting'
-    return {
-      account:
-        alias === undefined
-          ? 'an account that is not known here any more'
-          : `${sayAlias(alias)} (${alias.platform})`,
-      state,
-      code: state === 'waiting' ? code : null,
-      expiresAt: claim.expiresAt,
-    }
-  }
+  const tell = (followed: FollowedClaim) => tellFollowed(store, followed, clock.now())
   const answer =
     <T>(shape: z.ZodType<T>, act: (body: T) => Promise<unknown>) =>
     async (c: Context<AppVariables>): Promise<Response> => {
@@ -93,4 +74,29 @@ export function addProvingRoutes(app: App, { pipeline: { store, clock } }: AppCo
       return tell({ claim: taken, code: null })
     }),
   )
+}
+
+async function tellFollowed(
+  store: Store,
+  { claim, code }: FollowedClaim,
+  now: Date,
+): Promise<z.infer<typeof followedClaim>> {
+  const [alias] = await store.read(knownAliases({ ids: [claim.alias] }))
+  const state = tellState(claim, code, now)
+  return {
+    account:
+      alias === undefined
+        ? 'an account that is not known here any more'
+        : `${sayAlias(alias)} (${alias.platform})`,
+    state,
+    code: state === 'waiting' ? code : null,
+    expiresAt: claim.expiresAt,
+  }
+}
+
+function tellState(claim: Claim, code: string | null, now: Date): z.infer<typeof followedClaim>['state'] {
+  if (claim.withdrawn) return 'withdrawn'
+  if (claim.joined.length > 0 || claim.spentFor !== '') return 'used'
+  if (now.toISOString() > claim.expiresAt) return 'expired'
+  return code === null ? 'open' : 'waiting'
 }

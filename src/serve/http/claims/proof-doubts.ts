@@ -5,7 +5,7 @@ const sayAlias = (alias: string): string =>
 
 /** Pairs of aliases nobody here decided on, of two people, as `found (a, b, kind, why)`; each pair once. */
 const openPairs = (found: string): string => `
-  SELECT kind, 'person' AS subject_kind, toString(one.person_id) AS subject_id, one.name AS name, one.events + other.events AS weight,
+  SELECT kind, 'person' AS subject_kind, toString(one.person_id) AS subject_id, if(one.name = '', one.username, one.name) AS name, one.events + other.events AS weight,
     replaceOne(why, '%', concat(${sayAlias('one')}, ' and ', ${sayAlias('other')})) AS sentence, [toString(a), toString(b)] AS aliases
   FROM (${found}) AS pairs
   INNER JOIN person_aliases AS one ON one.alias_id = a
@@ -34,7 +34,7 @@ export const proofDoubts = `${openPairs(`
     SELECT a, b, 'one-way profile' AS kind, concat('Of % one’s profile names the other, as ', link, ', but not the other way round. Are they one?') AS why
     FROM profile_links WHERE NOT is_mutual`)}
   UNION ALL
-  SELECT 'proof against a decision', 'person', toString(one.person_id), one.name, one.events + other.events,
+  SELECT 'proof against a decision', 'person', toString(one.person_id), if(one.name = '', one.username, one.name), one.events + other.events,
     concat('It was decided here that ', ${sayAlias('one')}, ' and ', ${sayAlias('other')}, ' are not the same, but the person proved that both are theirs. What was decided holds until it is changed, or the proof is taken back.'),
     [toString(a), toString(b)]
   FROM (SELECT DISTINCT a, b FROM (${proofsInForce})) AS proofs
