@@ -1,5 +1,5 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
-import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, readAssigned, readId, readMoment, readText } from '../../forge/index.ts'
 import { findIn, type Hook, privately, publicly, type Told } from './hook.ts'
 
 /** What makes an event of which action; all others are no act of their own. */
@@ -114,6 +114,8 @@ function toOpened(hook: Hook, what: string, type: EventDraft['type']): Told {
       subject: readText(findIn(opened, 'title')),
       category: readText(findIn(opened, 'category', 'name')),
       proof: readText(findIn(opened, 'proof')),
+      assigned:
+        what === 'pull_request' ? readAssigned(findIn(opened, 'assignees'), findIn(opened, 'user')) : '',
     },
     characters: findIn(opened, 'characters') ?? 0,
   })
@@ -132,7 +134,10 @@ function toMerged(hook: Hook): Told {
     at: readMoment(findIn(proposal, 'merged_at')),
     by: findIn(proposal, 'user'),
     object,
-    attrs: { subject: readText(findIn(proposal, 'title')) },
+    attrs: {
+      subject: readText(findIn(proposal, 'title')),
+      assigned: readAssigned(findIn(proposal, 'assignees'), findIn(proposal, 'user')),
+    },
   })
 }
 

@@ -7,25 +7,6 @@ type Actor = Pick<EventDraft, 'actor' | 'organisationHint'> & { readonly attrs: 
 /** Where people who removed their account are shown as one. */
 const ghost = '10137'
 
-/**
- * The human a proposal is assigned to beside its author, by the account's number; '' unless it is one. Of what a coding agent proposes
- * that is who asked for it: GitHub assigns both.
- */
-export function readAssigned(thing: unknown): string {
-  const author = readId(findIn(thing, 'user', 'id'))
-  const assignees = findIn(thing, 'assignees')
-  const humans = Array.isArray(assignees)
-    ? assignees.slice(0, 20).flatMap((user: unknown) => {
-        const { actor, attrs } = readActor(user)
-        const isHuman = attrs['bot'] === undefined && actor?.username !== 'Copilot'
-        return isHuman && actor?.accountId !== undefined && actor.accountId !== author
-          ? [actor.accountId]
-          : []
-      })
-    : []
-  return humans.length === 1 ? (humans[0] ?? '') : ''
-}
-
 /** The app somebody did something through, e.g. a coding agent's; '' when it was done by hand. */
 export const readApp = (thing: unknown): string =>
   readText(findIn(thing, 'performed_via_github_app', 'slug')).toLowerCase()

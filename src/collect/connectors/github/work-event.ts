@@ -1,7 +1,15 @@
 import { findProofs } from '../../../core/index.ts'
 import type { EventDraft } from '../../connector.ts'
-import { filled, nameAct, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
-import { readActor, readApp, readAssigned } from './account.ts'
+import {
+  filled,
+  nameAct,
+  namePattern,
+  readAssigned,
+  readId,
+  readMoment,
+  readText,
+} from '../../forge/index.ts'
+import { readActor, readApp } from './account.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
 
@@ -26,7 +34,11 @@ export function toIssue(record: GithubRecord): Told {
   const { attrs, ...who } = readActor(findIn(raw, 'user'))
   const subject = readText(findIn(raw, 'title'))
   const isProposal = proposal !== undefined && proposal !== null
-  const told = { subject, assigned: isProposal ? readAssigned(raw) : '', via_app: readApp(raw) }
+  const told = {
+    subject,
+    assigned: isProposal ? readAssigned(findIn(raw, 'assignees'), findIn(raw, 'user')) : '',
+    via_app: readApp(raw),
+  }
   const object = threadOf(record, number)
   const act = { ...inPublic, ...who, object, attrs: { ...filled(told), ...attrs } }
   const opened: EventDraft = {

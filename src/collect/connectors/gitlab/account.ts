@@ -25,21 +25,6 @@ export function readActor(user: unknown): Actor {
   return { actor, attrs: isBot ? { bot: '1' } : {} }
 }
 
-/** The person a merge request is assigned to beside its author, by the account's number; '' unless it is one. */
-export function readAssigned(work: unknown): string {
-  const author = readId(findIn(work, 'author', 'id'))
-  const assignees = findIn(work, 'assignees')
-  const people = Array.isArray(assignees)
-    ? assignees.slice(0, 20).flatMap((user: unknown) => {
-        const { actor, attrs } = readActor(user)
-        return attrs['bot'] === undefined && actor?.accountId !== undefined && actor.accountId !== author
-          ? [actor.accountId]
-          : []
-      })
-    : []
-  return people.length === 1 ? (people[0] ?? '') : ''
-}
-
 /** Who forked: the account whose own space the fork is in, or the one that made it in a space of a group. */
 export function readForker(fork: unknown): Actor {
   const creator = findIn(fork, 'creator_id')

@@ -1,7 +1,15 @@
 import { findProofs } from '../../../core/index.ts'
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
-import { filled, nameAct, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
-import { readActor, readAssigned, readForker } from './account.ts'
+import {
+  filled,
+  nameAct,
+  namePattern,
+  readAssigned,
+  readId,
+  readMoment,
+  readText,
+} from '../../forge/index.ts'
+import { readActor, readForker } from './account.ts'
 import { findIn, type GitlabRecord, type ListName, type Told } from './record.ts'
 
 const tellers: Readonly<Record<ListName, (record: GitlabRecord) => Told>> = {
@@ -62,7 +70,7 @@ function toWork(
     attrs: {
       ...filled({
         subject: readText(findIn(raw, 'title')),
-        assigned: type === 'pr.open' ? readAssigned(raw) : '',
+        assigned: type === 'pr.open' ? readAssigned(findIn(raw, 'assignees'), findIn(raw, 'author')) : '',
       }),
       ...attrs,
     },
