@@ -1,4 +1,4 @@
-import { findProofs } from '../../../core/index.ts'
+import { findProofs, readLinks } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft, RecordOutcome } from '../../connector.ts'
 import { type ForumConfig, nameSite } from './config.ts'
 import type { Categories, ForumRecord, Place } from './record.ts'
@@ -163,6 +163,7 @@ function toMemberOutcome(record: Of<'member'>, config: ForumConfig): RecordOutco
   const email = /^[^\s@]+@[^\s@]+$/.test(member.email ?? '') ? (member.email ?? undefined) : undefined
   const alias = toAlias(member.id, member.username, member.name, config)
   const role = member.admin === true ? 'admin' : member.moderator === true ? 'moderator' : undefined
+  const links = readLinks(member.website)
   const isSuspended = Boolean(member.suspended_at ?? member.suspended_till)
   const event: EventDraft = {
     sourceEventId: `member:${member.id}`,
@@ -176,6 +177,7 @@ function toMemberOutcome(record: Of<'member'>, config: ForumConfig): RecordOutco
       ...(role === undefined ? {} : { role }),
       ...(member.staged === true ? { staged: '1' } : {}),
       ...(isSuspended ? { suspended: '1' } : {}),
+      ...(links === '' ? {} : { links }),
       ...toBot(member.id, member.username),
     },
     ...(record.readings === undefined ? {} : { quantities: record.readings }),

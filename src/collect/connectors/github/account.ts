@@ -1,3 +1,4 @@
+import { readLinks } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft } from '../../connector.ts'
 import { readId, readText } from '../../forge/index.ts'
 import { findIn } from './find-in.ts'
@@ -30,5 +31,13 @@ export function readActor(user: unknown): Actor {
     ...(name === '' ? {} : { name }),
     ...(/^\S+@\S+$/.test(email) ? { email } : {}),
   }
-  return { actor, attrs: isBot ? { bot: '1' } : {} }
+  const links = isBot ? '' : readProfile(user)
+  return { actor, attrs: { ...(isBot ? { bot: '1' } : {}), ...(links === '' ? {} : { links }) } }
+}
+
+/** What their profile names, where the answer tells: as GraphQL and REST call it. */
+function readProfile(user: unknown): string {
+  const accounts = findIn(user, 'socialAccounts', 'nodes')
+  const others = Array.isArray(accounts) ? accounts.map((account: unknown) => findIn(account, 'url')) : []
+  return readLinks(findIn(user, 'websiteUrl'), findIn(user, 'blog'), ...others)
 }
