@@ -13,6 +13,8 @@ const tables = [
   'alias_words',
   'alias_evidence',
   'alias_likenesses',
+  'alias_proofs',
+  'profile_links',
   'known_visitors',
   'organisations',
   'organisation_owners',

@@ -16,6 +16,8 @@ export interface Config {
   readonly secretKey: { readonly given: string } | { readonly file: string }
   /** Hosts of private networks that sources may ask. */
   readonly privateHosts: readonly string[]
+  /** Where others reach the few pages meant for them, e.g. through a web server in front: an origin, perhaps with a path. */
+  readonly publicUrl: string | undefined
   /** The proxies that sources are asked through. */
   readonly proxies: Proxies
   /** The file networks of addresses are looked up in; when nobody named one, it need not be there. */
@@ -47,6 +49,7 @@ export function readConfig(
     clickhouseUrl: readUrl(environment['GROUNDSWELL_CLICKHOUSE_URL']),
     secretKey: readKeyPlace(environment),
     privateHosts: readList(environment['GROUNDSWELL_PRIVATE_HOSTS']),
+    publicUrl: readPublicUrl(environment['GROUNDSWELL_PUBLIC_URL']),
     proxies: readProxies(environment),
     networkFile: readNetworkFile(environment, workspace),
     logLevel: readLogLevel(environment['GROUNDSWELL_LOG_LEVEL']),
@@ -104,6 +107,16 @@ function readUrl(text: string | undefined): string | undefined {
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return text
   throw new UserError(
     'GROUNDSWELL_CLICKHOUSE_URL is not an http or https address. Write it like http://name:password@host:8123/database, or unset it to use the engine in this process.',
+  )
+}
+
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined
+  const url = parseUrl(text.trim())
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '')
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  throw new UserError(
+    'GROUNDSWELL_PUBLIC_URL is not a web address. Write it like https://community.example.org, or unset it.',
   )
 }
 

@@ -70,14 +70,22 @@ export async function openSession(config: Config, program: string): Promise<Sess
       clock: systemClock,
       onFault: (error, job) => log.error({ err: error, job: job.title }, 'job failed'),
     })
-    return joinSession(workspace, pipeline, jobs, log)
+    return joinSession({ workspace, pipeline, jobs, log, publicUrl: config.publicUrl })
   } catch (error) {
     await workspace.close()
     throw error
   }
 }
 
-function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: Log): Session {
+interface Parts {
+  readonly workspace: Workspace
+  readonly pipeline: Pipeline
+  readonly jobs: Jobs
+  readonly log: Log
+  readonly publicUrl: string | undefined
+}
+
+function joinSession({ workspace, pipeline, jobs, log, publicUrl }: Parts): Session {
   let scheduler: Scheduler | undefined
   let heldBack: { readonly jobId?: string | undefined } | undefined
   // A server that runs for months destroys keys on their day too.
@@ -103,6 +111,7 @@ function joinSession(workspace: Workspace, pipeline: Pipeline, jobs: Jobs, log: 
     receiver,
     log,
     version: readVersion(),
+    publicUrl,
     assets: webFolder,
     preparing,
   })

@@ -113,6 +113,8 @@ const resolvedTables = [
   'people',
   'person_aliases',
   'alias_links',
+  'alias_proofs',
+  'profile_links',
   'agent_acts',
   'organisations',
   'organisation_owners',

@@ -37,7 +37,8 @@ export async function decidePairs(
 ): Promise<Decided> {
   const ordered = orderPairs(pairs)
   const inForce = await store.read(pairsInForce(undefined))
-  const verdicts = new Map(inForce.map(({ a, b, verdict }) => [`${a}:${b}`, verdict]))
+  const decided = inForce.filter(({ isProved }) => !isProved)
+  const verdicts = new Map(decided.map(({ a, b, verdict }) => [`${a}:${b}`, verdict]))
   const changed = ordered.filter(
     ({ a, b, verdict }) => (verdicts.get(`${a}:${b}`) ?? 'undecided') !== verdict,
   )

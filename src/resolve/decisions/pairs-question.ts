@@ -1,19 +1,30 @@
 import { z } from 'zod'
 import { question } from '../../store/index.ts'
-import { decisionsInForce, locksInForce } from './in-force.ts'
+import { decisionsInForce, locksInForce, proofsInForce } from './in-force.ts'
 
 /** Two aliases by their ids, the lower first, and what was decided of them. */
 export interface DecidedPair {
   readonly a: string
   readonly b: string
   readonly verdict: 'same' | 'different'
+  /** Not decided here: the person proved that both are theirs, as the last run found. */
+  readonly isProved: boolean
 }
 
-/** Every decision on two aliases that holds now. */
+/** Every decision on two aliases that holds now, and before them what people proved. */
 export const pairsInForce = question({
-  text: `SELECT toString(a) AS a, toString(b) AS b, verdict FROM (${decisionsInForce})`,
+  text: `SELECT toString(a) AS a, toString(b) AS b, verdict, isProved FROM (
+      SELECT DISTINCT a, b, 'same' AS verdict, true AS isProved FROM (${proofsInForce})
+      UNION ALL
+      SELECT a, b, verdict, false FROM (${decisionsInForce})
+    ) ORDER BY isProved DESC, a, b`,
   params: () => ({}),
-  row: z.object({ a: z.string(), b: z.string(), verdict: z.enum(['same', 'different']) }),
+  row: z.object({
+    a: z.string(),
+    b: z.string(),
+    verdict: z.enum(['same', 'different']),
+    isProved: z.boolean(),
+  }),
   examples: [undefined],
 })
 

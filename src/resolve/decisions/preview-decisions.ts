@@ -53,13 +53,15 @@ export async function previewDecisions(
   return { people, after: describe(aliases, groups) }
 }
 
-/** The decisions that would hold. */
+/** The decisions that would hold; nothing decided here undoes a proof. */
 export function applyChanges(inForce: readonly DecidedPair[], changes: readonly PairChange[]): DecidedPair[] {
-  const held = new Map(inForce.map((pair) => [`${pair.a}:${pair.b}`, pair]))
+  const proved = inForce.filter(({ isProved }) => isProved)
+  const decided = inForce.filter(({ isProved }) => !isProved)
+  const held = new Map(decided.map((pair) => [`${pair.a}:${pair.b}`, pair]))
   for (const { a, b, verdict } of changes)
     if (verdict === 'undecided') held.delete(`${a}:${b}`)
-    else held.set(`${a}:${b}`, { a, b, verdict })
-  return [...held.values()]
+    else held.set(`${a}:${b}`, { a, b, verdict, isProved: false })
+  return [...proved, ...held.values()]
 }
 
 async function regroup(
@@ -71,7 +73,8 @@ async function regroup(
   const placeOf = new Map(aliases.map(({ aliasId }, place) => [aliasId, place]))
   const placeAt = new Map(aliases.map(({ position }, place) => [position, place]))
   const among = decisions.filter(({ a, b }) => placeOf.has(a) && placeOf.has(b))
-  const same = among.filter(({ verdict }) => verdict === 'same')
+  // What was proved stands among the evidence already.
+  const same = among.filter(({ verdict, isProved }) => verdict === 'same' && !isProved)
   const [accounts, names, evidence, likenesses] = await Promise.all([
     store.read(touchedAccounts({ aliases: ids })),
     store.read(touchedNames({ aliases: ids })),

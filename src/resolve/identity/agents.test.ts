@@ -13,6 +13,9 @@ const cole = { name: 'Cole Weft', email: 'cole@gmx.de' }
 const claude = { name: 'Claude', email: 'noreply@anthropic.com' }
 const copilot = { name: 'copilot-swe-agent[bot]', email: '198982749+Copilot@users.noreply.github.com' }
 
+const wanda = { platform: 'github', username: 'wanda-thread', accountId: '77' }
+const copilotThere = { platform: 'github', username: 'copilot-swe-agent[bot]', accountId: '198982749' }
+
 /** One change: who did what in it. */
 const change = (id: string, acts: readonly (readonly [type: string, who: Partial<ObservedAct>])[]) =>
   acts.map(([type, who], at) => ({
@@ -41,6 +44,32 @@ beforeAll(async () => {
     ]),
     // Nobody is told to stand behind it.
     ...change('c4', [['author', copilot]]),
+    // On a forge: who was assigned beside the agent asked for it, if it is one known here; and what is done through an app.
+    {
+      ...copilotThere,
+      id: 'p1',
+      type: 'pr.open',
+      at: '2025-06-01T10:00:00Z',
+      attrs: { assigned: '77', bot: '1' },
+    },
+    {
+      ...copilotThere,
+      id: 'p2',
+      type: 'pr.open',
+      at: '2025-06-02T10:00:00Z',
+      attrs: { assigned: '99', bot: '1' },
+    },
+    { ...copilotThere, id: 'p3', type: 'pr.open', at: '2025-06-03T10:00:00Z', attrs: { bot: '1' } },
+    // The account of that number on another forge is somebody else's.
+    { platform: 'gitlab', username: 'dora', accountId: '99', id: 'd', type: 'issue.open' },
+    {
+      ...wanda,
+      id: 'w1',
+      type: 'issue.comment',
+      at: '2025-06-04T10:00:00Z',
+      attrs: { via_app: 'copilot-swe-agent' },
+    },
+    { ...wanda, id: 'w2', type: 'issue.comment', at: '2025-06-05T10:00:00Z', attrs: { via_app: 'stale' } },
     // A human of that name.
     ...change('c5', [['author', { name: 'Claude', email: 'claude@famille.example.org' }]]),
     ...change('c6', [['author', { name: 'Claude Monet', email: 'monet@gmx.de' }]]),
@@ -51,7 +80,7 @@ beforeAll(async () => {
 
 test('coding agents are a class of their own, by exact names and addresses', async () => {
   const people = await store.read({
-    text: `SELECT name, email, class, class_reason AS reason FROM people ORDER BY class, name, email`,
+    text: `SELECT name, email, class, class_reason AS reason FROM people WHERE email != '' ORDER BY class, name, email`,
     params: {},
     row: z.object({ name: z.string(), email: z.string(), class: z.string(), reason: z.string() }),
   })
@@ -72,6 +101,7 @@ test('what they did is their operator’s, who wrote, co-wrote, signed or commit
       FROM agent_acts
       INNER JOIN people AS operators ON operators.person_id = operator_id
       INNER JOIN people AS agents ON agents.person_id = agent_id
+      WHERE startsWith(type, 'commit.')
       ORDER BY operator, evidence`,
     params: {},
     row: z.object({
@@ -93,7 +123,7 @@ test('what they did is their operator’s, who wrote, co-wrote, signed or commit
 
 test('a credited act moves the operator up the ladder, and nobody else', async () => {
   const wrote = await store.read({
-    text: `SELECT people.name AS name, countIf(act = 'wrote a change') AS changes
+    text: `SELECT people.name AS name, countIf(act IN ('wrote a change', 'proposed a change')) AS changes
       FROM human_acts INNER JOIN people USING (person_id) GROUP BY name ORDER BY name`,
     params: {},
     row: z.object({ name: z.string(), changes: z.coerce.number() }),
@@ -103,5 +133,28 @@ test('a credited act moves the operator up the ladder, and nobody else', async (
     'Claude Monet': 1,
     'Cole Weft': 1,
     'Jane Loom': 1,
+    dora: 0,
+    'wanda-thread': 1,
   })
+})
+
+test('on a forge, whom it assigned beside the agent asked for the change; through an app somebody acts for themselves', async () => {
+  const acts = await store.read({
+    text: `SELECT username AS operator, toString(type) AS type, is_credited AS isCredited, toString(evidence) AS evidence,
+        toString(toDate(occurred_at)) AS day
+      FROM agent_acts INNER JOIN person_aliases ON person_aliases.person_id = operator_id
+      WHERE NOT startsWith(type, 'commit.') ORDER BY day`,
+    params: {},
+    row: z.object({
+      operator: z.string(),
+      type: z.string(),
+      isCredited: z.boolean(),
+      evidence: z.string(),
+      day: z.string(),
+    }),
+  })
+  expect(acts.map((act) => Object.values(act))).toEqual([
+    ['wanda-thread', 'pr.open', true, 'asked for the change it proposed', '2025-06-01'],
+    ['wanda-thread', 'issue.comment', false, 'acted through it', '2025-06-04'],
+  ])
 })

@@ -14,6 +14,8 @@ const models = {
   mailmapped: model('mailmapped'),
   alias_decisions: model('alias-decisions'),
   alias_locks: model('alias-locks'),
+  alias_proofs: model('alias-proofs'),
+  profile_links: model('profile-links'),
   alias_evidence: model('alias-evidence'),
   person_ids: model('person-ids'),
   known_visitors: model('known-visitors'),
@@ -28,6 +30,9 @@ const mostSurnames = 3
 
 /** A nick that became, or came from, more others than one person thinks of is handed on. */
 const mostNicks = 5
+
+/** A page that more profiles name is not one person's. */
+const mostNamers = 3
 
 /** What an event's flags say when its date cannot be believed; such an event counts but dates nothing. */
 export const doubtfulDates = ['dated-too-early', 'dated-in-future'] as const
@@ -64,6 +69,8 @@ export async function gatherEvidence(store: Store): Promise<void> {
   await store.rebuild('shared_addresses', models.shared_addresses, { most_surnames: mostSurnames })
   await store.rebuild('alias_decisions', models.alias_decisions)
   await store.rebuild('alias_locks', models.alias_locks)
+  await store.rebuild('alias_proofs', models.alias_proofs)
+  await store.rebuild('profile_links', models.profile_links, { most_namers: mostNamers })
   await store.rebuild('alias_evidence', models.alias_evidence, {
     role_locals: roleLocals,
     most_nicks: mostNicks,

@@ -9,6 +9,7 @@ export function addIdentityVerbs(): void {
   addLists()
   addDecisions()
   addLocks()
+  addClaims()
 }
 
 function addLists(): void {
@@ -81,6 +82,38 @@ function addLocks(): void {
     .action((file, options) =>
       run('identity import', options, async (invocation) =>
         (await verbs()).importDecisions(invocation, file),
+      ),
+    )
+}
+
+const claimVerbs = () => import('./verbs/claims.ts')
+
+function addClaims(): void {
+  identityVerb('prove', 'make a link by which whoever holds an alias can prove another account to be theirs')
+    .argument('<alias>', 'the id of the alias; send the link to it alone')
+    .option(
+      '--second <account>',
+      'which other account: an alias id, an address, a profile page, or github/jane',
+    )
+    .option('--days <number>', 'how long it is good', '14')
+    .action((alias, options) =>
+      run('identity prove', options, async (invocation) =>
+        (await claimVerbs()).issueLink(invocation, alias, options),
+      ),
+    )
+  identityVerb('claims', 'links by which people prove accounts, and what became of them')
+    .option('--limit <number>', 'how many')
+    .option('--offset <number>', 'from which on')
+    .action(({ workspace, json, ...query }) =>
+      run('identity claims', { workspace, json }, async (invocation) =>
+        (await claimVerbs()).listClaims(invocation, query),
+      ),
+    )
+  identityVerb('withdraw', 'take such a link back, and what it proved')
+    .argument('<claim>', 'the id of the claim, as “identity claims” tells it')
+    .action((claim, options) =>
+      run('identity withdraw', options, async (invocation) =>
+        (await claimVerbs()).withdrawLink(invocation, claim),
       ),
     )
 }

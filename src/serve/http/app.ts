@@ -10,6 +10,7 @@ import { addSecureHeaders, guardDoor } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
+import { addClaimRoutes } from './routes/claims.ts'
 import { addCompanyListRoutes } from './routes/company-lists.ts'
 import { addDefinitionRoutes } from './routes/definitions.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
@@ -30,6 +31,7 @@ import { addOurOrganisationRoutes } from './routes/our-organisations.ts'
 import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoutes } from './routes/preview.ts'
+import { addProvingRoutes } from './routes/proving.ts'
 import { addQualityRoutes } from './routes/quality.ts'
 import { addRuleRoutes } from './routes/rules.ts'
 import { addSearchRoutes } from './routes/search.ts'
@@ -49,6 +51,8 @@ export function createApp(context: AppContext): App {
   addDeliveryRoutes(app, { receiver: context.receiver, clock: context.pipeline.clock })
   // After those, which pages of other sites may load and send to.
   app.use(addSecureHeaders)
+  // Before the guard: whoever was sent a link comes from anywhere, and shows its secret.
+  addProvingRoutes(app, context)
   app.use(guardDoor)
   app.use(waitForFirstReading(context))
 
@@ -60,6 +64,7 @@ export function createApp(context: AppContext): App {
   addQualityRoutes(app, context)
   addIdentityRoutes(app, context)
   addIdentityFileRoutes(app, context)
+  addClaimRoutes(app, context)
   addOrganisationRoutes(app, context)
   addOrganisationDecisionRoutes(app, context)
   addCompanyListRoutes(app, context)

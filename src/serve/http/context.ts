@@ -20,6 +20,8 @@ export interface AppContext {
   readonly log: Log
   /** Version of the program. */
   readonly version: string
+  /** Where others reach this door, if they do: without a slash at its end. */
+  readonly publicUrl?: string | undefined
   /** Folder of the built web app. */
   readonly assets: string
   /** What the first answer waits for, while a start is still reading; then undefined. */

@@ -437,6 +437,51 @@ export const identityDecision = z.object({
   reason: z.string(),
 })
 
+/** A link by which whoever holds an alias can prove another account to be theirs. */
+export const accountClaim = z.object({
+  claimId: z.string(),
+  alias: aliasRef,
+  /** Open: nobody said which other account is theirs. Waiting: for the code to be written with it. Doubted: something speaks against what was written. */
+  state: z.enum(['open', 'waiting', 'doubted', 'proved', 'expired', 'withdrawn']),
+  /** The aliases that were proved, or seem to be. */
+  proved: z.array(aliasRef),
+  /** What became of it, in a sentence. */
+  sentence: z.string(),
+  issuedAt: instant,
+  expiresAt: instant,
+})
+
+export const claimsQuery = page.extend({
+  /** Only those on aliases of one person. */
+  person: z.string().optional(),
+})
+
+export const newClaim = z.object({
+  /** The alias whose holder is given the link. */
+  alias: z.string(),
+  /** Which other account is theirs, if that is known: an alias by its id, an address, a profile’s page, or where and who (`github/jane`). */
+  second: z.string().max(300).optional(),
+  days: z.number().int().min(1).max(90).default(14),
+})
+
+/** Told once: nothing here keeps the secrets in it. */
+export const issuedClaim = z.object({
+  claim: accountClaim,
+  /** For the holder of the alias alone. */
+  link: z.string(),
+  /** What they write with the other account; null while nobody said which that is. */
+  code: z.string().nullable(),
+  notes: z.array(z.string()),
+})
+
+/** What a link shows to whoever has it, and no more. */
+export const followedClaim = z.object({
+  account: z.string(),
+  state: z.enum(['open', 'waiting', 'used', 'expired', 'withdrawn']),
+  code: z.string().nullable(),
+  expiresAt: instant,
+})
+
 export const decisionsQuery = page.extend({
   /** Only those on aliases of one person. */
   person: z.string().optional(),
@@ -1063,6 +1108,8 @@ export const qualityDoubt = z.object({
   subjectKind: z.enum(['person', 'domain']),
   subjectId: z.string(),
   name: z.string(),
+  /** Two aliases that somebody may decide are the same, or not; empty where that would not mend it. */
+  aliases: z.array(z.string()),
   /** How many acts it concerns. */
   weight: z.coerce.number(),
   /** What is doubted, and what would mend it. */
@@ -1106,6 +1153,9 @@ export type AliasRef = z.infer<typeof aliasRef>
 export type Review = z.infer<typeof review>
 export type Decided = z.infer<typeof decided>
 export type IdentityDecision = z.infer<typeof identityDecision>
+export type AccountClaim = z.infer<typeof accountClaim>
+export type IssuedClaim = z.infer<typeof issuedClaim>
+export type FollowedClaim = z.infer<typeof followedClaim>
 export type DecisionsPreview = z.infer<typeof decisionsPreview>
 export type Imported = z.infer<typeof imported>
 export type OrganisationSummary = z.infer<typeof organisationSummary>

@@ -14,6 +14,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'Not now',
   413: 'Too large',
   422: 'The request is not right',
+  429: 'Too many requests',
   500: 'A fault of the program',
   503: 'Not ready yet',
   507: 'The disk is full',

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
+  AccountClaim,
   CompanyList,
   Connector,
   DecisionsPreview,
@@ -59,6 +60,7 @@ export const askRuns = (id: string) => listQuestion<Run>(`/sources/${part(id)}/r
 export const askQuarantine = (id: string, page: Parameters) =>
   listQuestion<Quarantined>(`/sources/${part(id)}/quarantine`, page)
 
+export const askClaims = (person: string) => listQuestion<AccountClaim>('/identity/claims', { person })
 export const askQuality = (page: Parameters) => question<Quality>('/quality', page)
 
 export const askPeople = (query: Parameters) => listQuestion<PersonSummary>('/people', query)

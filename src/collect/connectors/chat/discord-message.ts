@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findProofs } from '../../../core/index.ts'
 import { type Bots, readRepeated, toBridged } from './bridge.ts'
 import { type JsonPart, parsePart } from './json-scanner.ts'
 import { readIsoMoment } from './moment.ts'
@@ -87,6 +88,7 @@ export function toMessageRecord(part: JsonPart, place: Place): ChatRecord {
     thread: channel.isThread ? channel.id : undefined,
     parent: message.reference?.messageId ?? undefined,
     ...(who.bridge === undefined ? {} : { attrs: { bridge: who.bridge } }),
+    proof: findProofs(who.text ?? message.content),
     quantities: {
       length: (who.text ?? message.content ?? '').length,
       ...(reactions > 0 ? { reactions } : {}),

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { findProofs } from '../../../core/index.ts'
 import { type Bots, makeBots, readRepeated, toBridged } from './bridge.ts'
 import type { ChatConfig } from './config.ts'
 import { makeIrcCounter } from './irc-counter.ts'
@@ -126,7 +127,9 @@ function* cutInto<T>(all: readonly T[], size: number): Generator<readonly T[], v
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
-type IrcAct = Pick<Act, 'type' | 'isBot' | 'attrs' | 'quantities' | 'before'> & { readonly actor: Speaker }
+type IrcAct = Pick<Act, 'type' | 'isBot' | 'proof' | 'attrs' | 'quantities' | 'before'> & {
+  readonly actor: Speaker
+}
 
 function toAct(line: Exclude<IrcLine, { kind: 'notice' }>, platform: string, bots: Bots): IrcAct {
   if (line.kind === 'joined')
@@ -155,6 +158,7 @@ function toAct(line: Exclude<IrcLine, { kind: 'notice' }>, platform: string, bot
       actor: { ...speaker, platform: `${platform}:${speaker.platform}` },
       isBot: false,
       attrs: { ...action, bridge },
+      proof: findProofs(repeated.text),
       quantities: { length: repeated.text.length },
     }
   }
@@ -163,6 +167,7 @@ function toAct(line: Exclude<IrcLine, { kind: 'notice' }>, platform: string, bot
     actor: { platform, username: line.nick },
     isBot: bots.isBot(line.nick) || bots.isBridge(line.nick),
     ...(action === undefined ? {} : { attrs: action }),
+    proof: findProofs(line.text),
     quantities: { length: line.text.length },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findProofs } from '../../../core/index.ts'
 import { type Bots, readRepeated, toBridged } from './bridge.ts'
 import { type Moment, toMoment } from './moment.ts'
 import {
@@ -212,6 +213,7 @@ function toPost(post: Reply, told: Told): Act {
     parent: root === id ? undefined : root,
     isBot: bridged === undefined && (told.isBot || told.isBridge),
     ...(bridged === undefined ? {} : { attrs: { bridge: bridged.bridge } }),
+    proof: findProofs(bridged?.text ?? post.message),
     quantities: {
       length: (bridged?.text ?? post.message ?? '').length,
       ...(reactions > 0 ? { reactions } : {}),

@@ -20,6 +20,8 @@ export interface Act {
   /** The message this answers. */
   readonly parent?: string | undefined
   readonly isBot?: boolean
+  /** Digests of codes written in it, by which somebody proves an account. */
+  readonly proof?: string
   readonly attrs?: Readonly<Record<string, string>>
   readonly quantities?: Readonly<Record<string, number>>
   readonly flags?: readonly string[]
@@ -101,6 +103,7 @@ function toEvent(act: Act, config: ChatConfig): EventDraft {
       ...(channel.name === '' ? {} : { channel: channel.name.slice(0, longestName) }),
       ...(parent === undefined ? {} : { parent }),
       ...(act.isBot === true ? { bot: '1' } : {}),
+      ...(act.proof === undefined || act.proof === '' ? {} : { proof: act.proof }),
       ...act.attrs,
     },
     ...(quantities === undefined ? {} : { quantities }),

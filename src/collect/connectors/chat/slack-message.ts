@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findProofs } from '../../../core/index.ts'
 import { type Bots, readRepeated, toBridged } from './bridge.ts'
 import { type JsonPart, parsePart } from './json-scanner.ts'
 import { type Moment, toMoment } from './moment.ts'
@@ -106,6 +107,7 @@ function toAct(
     ...(thread === '' ? {} : { thread: `${channel.id}:${thread}` }),
     ...(thread === '' || thread === ts ? {} : { parent: `${channel.id}:${thread}` }),
     ...(author.bridge === undefined ? {} : { attrs: { bridge: author.bridge } }),
+    proof: findProofs(author.text ?? message.comment?.comment ?? message.text),
     quantities: {
       length: (author.text ?? message.comment?.comment ?? message.text ?? '').length,
       ...(reactions > 0 ? { reactions } : {}),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findProofs } from '../../../core/index.ts'
 import { type Bots, readRepeated, toBridged } from './bridge.ts'
 import { type JsonPart, parsePart } from './json-scanner.ts'
 import { toMoment } from './moment.ts'
@@ -48,6 +49,7 @@ export function toMessageRecord(part: JsonPart, place: Place): ChatRecord {
     thread: subject ? `${channel.id}:${subject.slice(0, 200)}` : undefined,
     isBot: bridged === undefined && (person.isBot || place.bots.isBot(name)),
     ...(bridged === undefined ? {} : { attrs: { bridge: bridged.bridge } }),
+    proof: findProofs(bridged?.text ?? content),
     quantities: { length: (bridged?.text ?? content ?? '').length },
     flags: moment.flags,
   }

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { findProofs } from '../../../core/index.ts'
 import type { Acceptance, Delivery } from '../../connector.ts'
 import type { ForgeWebhookConfig } from './config.ts'
 import type { Forge, Hook } from './hook.ts'
@@ -88,20 +89,39 @@ const kept = new Set(
   visibility_level confidential internal system merged draft prerelease bot created_at submitted_at merged_at published_at starred_at
   released_at updated_at noteable_type event_type author_id privacy_level path access_level to issue pull_request comment review
   discussion category forkee owner user author sender member release sponsorship sponsorable sponsor repository changes permission
-  role_name object_attributes project merge_request`.split(/\s+/),
+  role_name object_attributes project merge_request assignees`.split(/\s+/),
 )
 /** Of what people wrote only the length is kept. */
 const measured = new Set(['body', 'description', 'note'])
 const longestText = 300
+const mostAssignees = 20
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 const deepest = 6
+
+/** How long a text is, and the digests of codes somebody proves an account with, if it holds any. */
+function measureText(value: unknown): [string, unknown][] {
+  if (typeof value !== 'string') return []
+  const proof = findProofs(value)
+  return [['characters', value.length], ...(proof === '' ? [] : [['proof', proof] as [string, unknown]])]
+}
 
 /** Of a payload only what is read: no texts, no links, no addresses. */
 function keepRead(payload: object, depth = 0): object {
   const entries = Object.entries(payload).flatMap(([key, value]: [string, unknown]): [string, unknown][] => {
-    if (measured.has(key)) return typeof value === 'string' ? [['characters', value.length]] : []
+    if (measured.has(key)) return measureText(value)
     if (!kept.has(key)) return []
     if (typeof value === 'string') return [[key, value.slice(0, longestText)]]
     if (typeof value !== 'object' || value === null) return [[key, value]]
+    if (Array.isArray(value) && key === 'assignees')
+      return [
+        [
+          key,
+          value
+            .slice(0, mostAssignees)
+            .filter(isObject)
+            .map((user) => keepRead(user, deepest)),
+        ],
+      ]
     return Array.isArray(value) || depth === deepest ? [] : [[key, keepRead(value, depth + 1)]]
   })
   return Object.fromEntries(entries)

@@ -1,5 +1,5 @@
 import type { AliasDraft, EventDraft } from '../../connector.ts'
-import { filled, nameAct, readId, readMoment, readText } from '../../forge/index.ts'
+import { filled, nameAct, readAssigned, readId, readMoment, readText } from '../../forge/index.ts'
 import { findIn, type Hook, privately, publicly, type Told } from './hook.ts'
 
 /** What makes an event of which action; all others are no act of their own. */
@@ -113,6 +113,9 @@ function toOpened(hook: Hook, what: string, type: EventDraft['type']): Told {
     attrs: {
       subject: readText(findIn(opened, 'title')),
       category: readText(findIn(opened, 'category', 'name')),
+      proof: readText(findIn(opened, 'proof')),
+      assigned:
+        what === 'pull_request' ? readAssigned(findIn(opened, 'assignees'), findIn(opened, 'user')) : '',
     },
     characters: findIn(opened, 'characters') ?? 0,
   })
@@ -131,7 +134,10 @@ function toMerged(hook: Hook): Told {
     at: readMoment(findIn(proposal, 'merged_at')),
     by: findIn(proposal, 'user'),
     object,
-    attrs: { subject: readText(findIn(proposal, 'title')) },
+    attrs: {
+      subject: readText(findIn(proposal, 'title')),
+      assigned: readAssigned(findIn(proposal, 'assignees'), findIn(proposal, 'user')),
+    },
   })
 }
 
@@ -160,7 +166,10 @@ function toSaid(hook: Hook, { what, on, prefix, type }: Said): Told {
     at: readMoment(findIn(said, 'created_at') ?? findIn(said, 'submitted_at')),
     by: findIn(said, 'user'),
     object,
-    attrs: type === 'pr.review' ? { verdict: readText(findIn(said, 'state')).toLowerCase() } : {},
+    attrs: {
+      verdict: type === 'pr.review' ? readText(findIn(said, 'state')).toLowerCase() : '',
+      proof: readText(findIn(said, 'proof')),
+    },
     characters: findIn(said, 'characters') ?? 0,
   })
   const path = readText(findIn(said, 'path'))

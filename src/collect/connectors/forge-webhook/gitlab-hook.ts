@@ -97,7 +97,7 @@ function toOpened(hook: Hook, type: 'issue.open' | 'pr.open'): Told {
     author: findIn(thing, 'author_id'),
     object,
     isPrivate: findIn(thing, 'confidential') === true,
-    attrs: { subject: readText(findIn(thing, 'title')) },
+    attrs: { subject: readText(findIn(thing, 'title')), proof: readText(findIn(thing, 'proof')) },
     characters: findIn(thing, 'characters') ?? 0,
   })
 }
@@ -160,6 +160,7 @@ function toNote(hook: Hook): Told {
       findIn(note, 'internal') === true ||
       findIn(thing, 'confidential') === true ||
       findIn(payload, 'event_type') === 'confidential_note',
+    attrs: { proof: readText(findIn(note, 'proof')) },
     characters: findIn(note, 'characters') ?? 0,
   })
 }

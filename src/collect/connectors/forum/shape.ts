@@ -47,6 +47,7 @@ export const memberShape = z.object({
   staged: flag,
   suspended_at: word,
   suspended_till: word,
+  website: word,
 })
 
 export const actionShape = z.object({

@@ -31,8 +31,13 @@ export function tidy(text: string, longest = 200): string {
     .replace(/[\uD800-\uDBFF]$/, '')
 }
 
+const quote = /<aside class="quote[\s\S]*?<\/aside>/g
+
+/** HTML without what it quotes of others, nor anything between two quotations: they may be nested. */
+export const dropQuotes = (html: string): string => html.replace(/<(aside|blockquote)\b[\s\S]*<\/\1>/g, ' ')
+
 /** How many characters a reader sees of HTML; quotations of others count nothing. */
 export function measureMarkup(html: string): number {
-  const own = html.replace(/<aside class="quote[\s\S]*?<\/aside>/g, ' ').replace(/<[^>]*>/g, ' ')
+  const own = html.replace(quote, ' ').replace(/<[^>]*>/g, ' ')
   return decodeEntities(own).replace(/\s+/g, ' ').trim().length
 }

@@ -1,8 +1,9 @@
+import { findProofs, readLinks } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft, RecordOutcome } from '../../connector.ts'
 import { type ForumConfig, nameSite } from './config.ts'
 import type { Categories, ForumRecord, Place } from './record.ts'
 import { actionShape, memberShape, type Post, postShape, topicShape } from './shape.ts'
-import { measureMarkup, tidy } from './text.ts'
+import { dropQuotes, measureMarkup, tidy } from './text.ts'
 
 type Of<Kind extends ForumRecord['kind']> = Extract<ForumRecord, { readonly kind: Kind }>
 
@@ -88,10 +89,17 @@ function toPostEvent(post: Post, place: Place, config: ForumConfig): EventDraft 
         ? {}
         : { parent: String(post.reply_to_post_number) }),
       ...(post.staff === true ? { staff: '1' } : {}),
+      ...toProof(post.cooked),
       ...toBot(post.user_id, post.username),
     },
     ...(typeof post.cooked === 'string' ? { quantities: { characters: measureMarkup(post.cooked) } } : {}),
   }
+}
+
+/** Quotations are of others, in whatever marks. */
+function toProof(cooked: unknown): { proof?: string } {
+  const proof = typeof cooked === 'string' ? findProofs(dropQuotes(cooked)) : ''
+  return proof === '' ? {} : { proof }
 }
 
 const toBasis = (isPrivate: boolean): Pick<EventDraft, 'visibility' | 'lawfulBasis'> =>
@@ -155,6 +163,7 @@ function toMemberOutcome(record: Of<'member'>, config: ForumConfig): RecordOutco
   const email = /^[^\s@]+@[^\s@]+$/.test(member.email ?? '') ? (member.email ?? undefined) : undefined
   const alias = toAlias(member.id, member.username, member.name, config)
   const role = member.admin === true ? 'admin' : member.moderator === true ? 'moderator' : undefined
+  const links = readLinks(member.website)
   const isSuspended = Boolean(member.suspended_at ?? member.suspended_till)
   const event: EventDraft = {
     sourceEventId: `member:${member.id}`,
@@ -168,6 +177,7 @@ function toMemberOutcome(record: Of<'member'>, config: ForumConfig): RecordOutco
       ...(role === undefined ? {} : { role }),
       ...(member.staged === true ? { staged: '1' } : {}),
       ...(isSuspended ? { suspended: '1' } : {}),
+      ...(links === '' ? {} : { links }),
       ...toBot(member.id, member.username),
     },
     ...(record.readings === undefined ? {} : { quantities: record.readings }),

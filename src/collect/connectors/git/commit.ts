@@ -1,4 +1,4 @@
-import type { EventType } from '../../../core/index.ts'
+import { type EventType, findProofs } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft } from '../../connector.ts'
 import type { FileClass } from './file-class.ts'
 import type { Moment } from './moment.ts'
@@ -21,6 +21,8 @@ export function toCommitEvents(commit: RawCommit, classify: (path: string) => Fi
     flags: commit.flags,
   }
   const written = newDraft(about, 'author', 'commit.author', commit.authored, author)
+  const proof = findProofs(message)
+  if (proof !== '') written.attrs = { ...about.attrs, proof }
   if (stat !== undefined) addLines(written, stat, classify)
   const events = [written]
   // Who commits, reviews or signs does so when the commit is made, which may be long after it was written.

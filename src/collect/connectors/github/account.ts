@@ -1,3 +1,4 @@
+import { readLinks } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft } from '../../connector.ts'
 import { readId, readText } from '../../forge/index.ts'
 import { findIn } from './find-in.ts'
@@ -6,6 +7,10 @@ type Actor = Pick<EventDraft, 'actor' | 'organisationHint'> & { readonly attrs: 
 
 /** Where people who removed their account are shown as one. */
 const ghost = '10137'
+
+/** The app somebody did something through, e.g. a coding agent's; '' when it was done by hand. */
+export const readApp = (thing: unknown): string =>
+  readText(findIn(thing, 'performed_via_github_app', 'slug')).toLowerCase()
 
 /**
  * Who did something, from a user of the REST API or an actor of GraphQL. An account of an organisation is no person; it says for
@@ -26,5 +31,13 @@ export function readActor(user: unknown): Actor {
     ...(name === '' ? {} : { name }),
     ...(/^\S+@\S+$/.test(email) ? { email } : {}),
   }
-  return { actor, attrs: isBot ? { bot: '1' } : {} }
+  const links = isBot ? '' : readProfile(user)
+  return { actor, attrs: { ...(isBot ? { bot: '1' } : {}), ...(links === '' ? {} : { links }) } }
+}
+
+/** What their profile names, where the answer tells: as GraphQL and REST call it. */
+function readProfile(user: unknown): string {
+  const accounts = findIn(user, 'socialAccounts', 'nodes')
+  const others = Array.isArray(accounts) ? accounts.map((account: unknown) => findIn(account, 'url')) : []
+  return readLinks(findIn(user, 'websiteUrl'), findIn(user, 'blog'), ...others)
 }

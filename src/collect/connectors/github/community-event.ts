@@ -1,3 +1,4 @@
+import { findProofs } from '../../../core/index.ts'
 import { filled, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
 import { readActor } from './account.ts'
 import { findIn } from './find-in.ts'
@@ -112,6 +113,7 @@ export function toDiscussed(record: GithubRecord): Told {
           solved: findIn(raw, 'answerChosenAt') == null ? '' : '1',
           accepted: findIn(raw, 'isAnswer') === true ? '1' : '',
           pattern: isTopic ? '' : namePattern(findIn(raw, 'body')),
+          proof: findProofs(findIn(raw, 'body')),
         }),
         ...attrs,
       },

@@ -4,7 +4,7 @@ import { type Connection, isExpired, readConnection, readFaults } from './graph.
 import { type RepositoryReading, toPage } from './reading.ts'
 import type { GithubRecord } from './record.ts'
 
-const author = `author { __typename login ... on User { databaseId name } ... on Bot { databaseId } ... on Organization { databaseId } }`
+const author = `author { __typename login ... on User { databaseId name websiteUrl } ... on Bot { databaseId } ... on Organization { databaseId } }`
 const comment = `id databaseId createdAt isAnswer body ${author}`
 const page = 'pageInfo { hasNextPage endCursor }'
 const replies = `replies(first: 50) { nodes { ${comment} } ${page} }`

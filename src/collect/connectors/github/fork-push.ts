@@ -14,7 +14,7 @@ const latestPushes = `query ($owner: String!, $name: String!, $first: Int!) {
       totalCount
       nodes {
         databaseId createdAt pushedAt isPrivate
-        owner { __typename login ... on User { databaseId } ... on Organization { databaseId } }
+        owner { __typename login ... on User { databaseId websiteUrl } ... on Organization { databaseId } }
         defaultBranchRef { name }
       }
     }

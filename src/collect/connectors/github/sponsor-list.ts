@@ -10,7 +10,7 @@ const sponsorships = `query ($owner: String!, $after: String) {
       sponsorshipsAsMaintainer(first: 100, after: $after, activeOnly: false, includePrivate: false, orderBy: {field: CREATED_AT, direction: ASC}) {
         nodes {
           id createdAt isOneTimePayment privacyLevel
-          sponsorEntity { __typename ... on User { login databaseId name } ... on Organization { login databaseId name } }
+          sponsorEntity { __typename ... on User { login databaseId name websiteUrl socialAccounts(first: 8) { nodes { url } } } ... on Organization { login databaseId name } }
         }
         pageInfo { hasNextPage endCursor }
       }

@@ -1,6 +1,15 @@
+import { findProofs } from '../../../core/index.ts'
 import type { EventDraft } from '../../connector.ts'
-import { filled, nameAct, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
-import { readActor } from './account.ts'
+import {
+  filled,
+  nameAct,
+  namePattern,
+  readAssigned,
+  readId,
+  readMoment,
+  readText,
+} from '../../forge/index.ts'
+import { readActor, readApp } from './account.ts'
 import { findIn } from './find-in.ts'
 import type { GithubRecord, Told } from './record.ts'
 
@@ -24,14 +33,21 @@ export function toIssue(record: GithubRecord): Told {
   const proposal = findIn(raw, 'pull_request')
   const { attrs, ...who } = readActor(findIn(raw, 'user'))
   const subject = readText(findIn(raw, 'title'))
+  const isProposal = proposal !== undefined && proposal !== null
+  const told = {
+    subject,
+    assigned: isProposal ? readAssigned(findIn(raw, 'assignees'), findIn(raw, 'user')) : '',
+    via_app: readApp(raw),
+  }
   const object = threadOf(record, number)
-  const act = { ...inPublic, ...who, object, attrs: { ...filled({ subject }), ...attrs } }
+  const act = { ...inPublic, ...who, object, attrs: { ...filled(told), ...attrs } }
   const opened: EventDraft = {
     ...act,
     sourceEventId: `issue:${id}`,
     act: nameAct.opened(repository.id, number),
-    type: proposal === undefined || proposal === null ? 'issue.open' : 'pr.open',
+    type: isProposal ? 'pr.open' : 'issue.open',
     occurredAt,
+    attrs: { ...act.attrs, ...filled({ proof: findProofs(findIn(raw, 'body')) }) },
     quantities: { characters: measure(findIn(raw, 'body')) },
   }
   const mergedAt = readMoment(findIn(proposal, 'merged_at'))
@@ -84,7 +100,10 @@ function toComment(
       type,
       occurredAt,
       object: threadOf(record, number),
-      attrs: { ...filled({ pattern: namePattern(body) }), ...told },
+      attrs: {
+        ...filled({ pattern: namePattern(body), proof: findProofs(body), via_app: readApp(raw) }),
+        ...told,
+      },
       quantities: { characters: measure(body) },
     },
   ]
@@ -126,6 +145,7 @@ export function toReview(record: GithubRecord): Told {
         ...filled({
           verdict: isOwn || state === 'dismissed' ? '' : state,
           pattern: namePattern(findIn(raw, 'body')),
+          proof: findProofs(findIn(raw, 'body')),
         }),
         ...attrs,
       },

@@ -1,3 +1,4 @@
+import { readLinks } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft } from '../../connector.ts'
 import { readId, readText } from '../../forge/index.ts'
 import { findIn } from './record.ts'
@@ -22,7 +23,8 @@ export function readActor(user: unknown): Actor {
     ...(/^\S+@\S+$/.test(email) ? { email } : {}),
   }
   const isBot = findIn(user, 'bot') === true || bots.test(username)
-  return { actor, attrs: isBot ? { bot: '1' } : {} }
+  const links = isBot ? '' : readLinks(findIn(user, 'website_url'))
+  return { actor, attrs: { ...(isBot ? { bot: '1' } : {}), ...(links === '' ? {} : { links }) } }
 }
 
 /** Who forked: the account whose own space the fork is in, or the one that made it in a space of a group. */

@@ -1,5 +1,14 @@
+import { findProofs } from '../../../core/index.ts'
 import type { EventDraft, RecordOutcome } from '../../connector.ts'
-import { filled, nameAct, namePattern, readId, readMoment, readText } from '../../forge/index.ts'
+import {
+  filled,
+  nameAct,
+  namePattern,
+  readAssigned,
+  readId,
+  readMoment,
+  readText,
+} from '../../forge/index.ts'
 import { readActor, readForker } from './account.ts'
 import { findIn, type GitlabRecord, type ListName, type Told } from './record.ts'
 
@@ -58,11 +67,25 @@ function toWork(
     ...basisOf(findIn(raw, 'confidential') === true),
     ...who,
     object: { kind: 'thread', id: `${project.name}${mark}${number}` },
-    attrs: { ...filled({ subject: readText(findIn(raw, 'title')) }), ...attrs },
+    attrs: {
+      ...filled({
+        subject: readText(findIn(raw, 'title')),
+        assigned: type === 'pr.open' ? readAssigned(findIn(raw, 'assignees'), findIn(raw, 'author')) : '',
+      }),
+      ...attrs,
+    },
   }
   const quantities = { characters: measure(findIn(raw, 'description')) }
   const named = (name: string) => ({ sourceEventId: name, act: name })
-  const opened: EventDraft = { ...act, ...named(`${prefix}:${id}`), type, occurredAt, quantities }
+  const written = { ...act.attrs, ...filled({ proof: findProofs(findIn(raw, 'description')) }) }
+  const opened: EventDraft = {
+    ...act,
+    ...named(`${prefix}:${id}`),
+    type,
+    occurredAt,
+    attrs: written,
+    quantities,
+  }
   const mergedAt = type === 'pr.open' ? readMoment(findIn(raw, 'merged_at')) : undefined
   if (mergedAt === undefined) return [opened]
   return [opened, { ...act, ...named(`merged:${id}`), type: 'pr.merged', occurredAt: mergedAt }]
@@ -106,6 +129,7 @@ function toNote({ raw, project, on }: GitlabRecord): Told {
         ...filled({
           verdict: isApproval ? 'approved' : '',
           pattern: isApproval || on.isPrivate || isInternal ? '' : namePattern(body),
+          proof: findIn(raw, 'system') === true ? '' : findProofs(body),
         }),
         ...attrs,
       },

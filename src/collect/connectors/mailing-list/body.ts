@@ -1,7 +1,8 @@
+import { findProofs } from '../../../core/index.ts'
 import { decodeBytes, isSingleByte } from './charset.ts'
 import { type Header, readHeader, readParameter } from './header.ts'
 import { toPlainText } from './markup.ts'
-import { measureOwnText, type TextLength } from './own-text.ts'
+import { measureOwnText, readOwnText, type TextLength, type Width } from './own-text.ts'
 import { unpackQuotedPrintable } from './quoted-printable.ts'
 
 /** A part of a mail that holds text. */
@@ -102,11 +103,21 @@ function measurePart(mail: Buffer, part: TextPart): TextLength {
   const { bytes, start, end } = unpack(mail, part)
   const isPlain = part.type === '' || part.type === 'text/plain' || part.type === 'text'
   const isUtf8 = /^(?:utf-?8)?$/i.test(part.charset)
-  if (isPlain && isUtf8) return measureOwnText(bytes, start, end, 'utf-8')
-  if (isPlain && isSingleByte(part.charset)) return measureOwnText(bytes, start, end, 'byte')
+  if (isPlain && isUtf8) return measureOwn(bytes, start, end, 'utf-8')
+  if (isPlain && isSingleByte(part.charset)) return measureOwn(bytes, start, end, 'byte')
   const text = decodeBytes(bytes.subarray(start, end), part.charset)
   const plain = Buffer.from(isPlain ? text : toPlainText(text))
-  return measureOwnText(plain, 0, plain.length, 'utf-8')
+  return measureOwn(plain, 0, plain.length, 'utf-8')
+}
+
+const codeMark = Buffer.from('also-mine-')
+
+/** Looking for codes costs a second pass, so only where there is one. */
+function measureOwn(bytes: Buffer, start: number, end: number, width: Width): TextLength {
+  const length = measureOwnText(bytes, start, end, width)
+  const hasCode = bytes.subarray(start, end).includes(codeMark)
+  const proof = hasCode ? findProofs(readOwnText(bytes, start, end)) : ''
+  return proof === '' ? length : { ...length, proof }
 }
 
 interface Unpacked {

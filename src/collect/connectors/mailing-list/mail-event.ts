@@ -79,7 +79,7 @@ function toEvent(mail: Buffer, header: Header, dated: Dated, config: MailingList
   const subject = decodeHeader(header.read('subject').slice(0, longestLookedAt), charset)
   const sender = readSender(header, list, charset)
   const thread = readThread(mail, header, subject)
-  const { lines, characters, quotedLines } = measureBody(mail, header)
+  const { lines, characters, quotedLines, proof } = measureBody(mail, header)
   // Set one by one: spreading what may be absent took longer than reading the date.
   const event: Draft = {
     sourceEventId: thread.ownId,
@@ -88,7 +88,7 @@ function toEvent(mail: Buffer, header: Header, dated: Dated, config: MailingList
     object: { kind: 'thread', id: thread.id },
     visibility: config.visibility,
     lawfulBasis: config.visibility === 'public' ? 'public record' : 'legitimate interest',
-    attrs: toAttrs(header, { list, subject, sender, parent: thread.parent }),
+    attrs: toAttrs(header, { list, subject, sender, parent: thread.parent, proof }),
     quantities: { lines, characters, quoted_lines: quotedLines },
   }
   if (dated.moment.offset !== undefined) event.tzOffsetMin = dated.moment.offset
@@ -157,9 +157,10 @@ interface Facts {
   readonly subject: string
   readonly sender: Sender
   readonly parent: string
+  readonly proof: string | undefined
 }
 
-function toAttrs(header: Header, { list, subject, sender, parent }: Facts): Record<string, string> {
+function toAttrs(header: Header, { list, subject, sender, parent, proof }: Facts): Record<string, string> {
   const attrs: Record<string, string> = {}
   const tidy = tidyText(subject, longestSubject)
   // Who asked not to be archived keeps her words; that she wrote stands in the archive all the same.
@@ -167,6 +168,7 @@ function toAttrs(header: Header, { list, subject, sender, parent }: Facts): Reco
   if (tidy !== '' && !isUnarchived) attrs['subject'] = tidy
   if (list !== '') attrs['list'] = list
   if (parent !== '') attrs['parent'] = parent
+  if (proof !== undefined) attrs['proof'] = proof
   if (saysPatch(subject)) attrs['patch'] = '1'
   if (sender.isRewritten) attrs['rewritten'] = '1'
   if (sender.tool !== '') attrs['tool'] = sender.tool

@@ -8,6 +8,8 @@ export interface TextLength {
   readonly characters: number
   /** Lines quoted of others. */
   readonly quotedLines: number
+  /** Digests of codes in it by which somebody proves an account, if there are any. */
+  readonly proof?: string
 }
 
 /** Behind these stands what others wrote, or the list: forwarded mails, Outlook's quotes, footers, scrubbed parts. */
@@ -67,6 +69,23 @@ export function measureOwnText(bytes: Buffer, start: number, end: number, width:
     lead = bytes[last] === 58 ? own : 0
   }
   return { lines, characters, quotedLines }
+}
+
+/** The lines somebody wrote, bytes as Latin-1: what `measureOwnText` measures. */
+export function readOwnText(bytes: Buffer, start: number, end: number): string {
+  const lines: string[] = []
+  for (let next = start, at = start; at < end; at = next) {
+    next = findLineEnd(bytes, at, end)
+    const first = skipBlanks(bytes, at, next)
+    if (first === next++) continue
+    const last = next - 2
+    if (isQuote(bytes, first, last)) continue
+    const mark = endStarts[bytes[first] ?? 0]
+    if (mark !== 0 && (mark === 1 || hasColonSoon(bytes, first)) && isEnd(bytes, { first, last, next, end }))
+      break
+    lines.push(bytes.toString('latin1', first, last + 1))
+  }
+  return lines.join('\n')
 }
 
 function findLineEnd(bytes: Buffer, from: number, end: number): number {

@@ -21,6 +21,7 @@ const traits = z
     firstName: text,
     lastName: text,
     username: text,
+    website: text,
     company: z
       .union([z.string(), z.object({ name: text })])
       .optional()

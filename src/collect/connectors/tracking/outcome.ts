@@ -1,4 +1,4 @@
-import type { EventType } from '../../../core/index.ts'
+import { type EventType, readLinks } from '../../../core/index.ts'
 import type { AliasDraft, EventDraft, RecordOutcome } from '../../connector.ts'
 import type { TrackingConfig } from './config.ts'
 import type { Message, Waiting } from './message.ts'
@@ -119,6 +119,7 @@ function toAttrs(call: Message): Record<string, string> {
     title: (call.properties?.title ?? call.context?.page?.title ?? '').slice(0, longestTitle),
     referrer: URL.canParse(referrer) ? new URL(referrer).hostname : '',
     library: call.context?.library?.name ?? '',
+    links: call.userId === undefined ? '' : readLinks(call.traits?.website, call.context?.traits?.website),
   }
   return Object.fromEntries(Object.entries(attrs).filter(([, value]) => value !== ''))
 }

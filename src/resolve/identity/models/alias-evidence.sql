@@ -1,6 +1,6 @@
 -- question: Which aliases have something in common that says, or seems to say, that one person is behind them?
 -- one row is: one alias under one key; rows of one key are evidence for each other, unless there is a doubt
--- reads: alias_decisions, alias_facts, alias_locks, alias_words, events, mailmapped, shared_addresses, stray_aliases
+-- reads: alias_decisions, alias_facts, alias_locks, alias_proofs, alias_words, events, mailmapped, profile_links, shared_addresses, stray_aliases
 WITH
   -- R2: the project's .mailmap. What it maps to the same address is one person; where that address is a role's or shared,
   -- the proper name must agree too.
@@ -70,6 +70,43 @@ WITH
   decision AS (
     SELECT evidence_key, position, alias_id, rule, 1.0 AS confidence, source, subject, '' AS doubt
     FROM decided
+    INNER JOIN alias_facts USING (alias_id)
+  ),
+  -- R1, too: what the person proved.
+  proof AS (
+    SELECT
+      sipHash64('proof', a, b) AS evidence_key,
+      position,
+      alias_id,
+      'proof' AS rule,
+      1.0 AS confidence,
+      '' AS source,
+      subject,
+      '' AS doubt
+    FROM (
+      SELECT
+        a,
+        b,
+        arrayJoin([a, b]) AS alias_id,
+        argMin(concat(if(place = 'link', 'opened the links sent to both', concat('wrote the code for it (', place, ')')), ' on ', toString(toDate(proved_at))), (proved_at, claim)) AS subject
+      FROM alias_proofs
+      WHERE alias_proofs.doubt = ''
+      GROUP BY a, b
+    ) AS proofs
+    INNER JOIN alias_facts USING (alias_id)
+  ),
+  -- R7: two profiles name each other's page.
+  profile AS (
+    SELECT
+      sipHash64('profile', a, b) AS evidence_key,
+      position,
+      alias_id,
+      'profile' AS rule,
+      0.97 AS confidence,
+      '' AS source,
+      link AS subject,
+      '' AS doubt
+    FROM (SELECT a, b, arrayJoin([a, b]) AS alias_id, link FROM profile_links WHERE is_mutual) AS links
     INNER JOIN alias_facts USING (alias_id)
   ),
   -- R3: the same account of one platform.
@@ -258,6 +295,10 @@ WITH
     WHERE evidence_key IN (SELECT evidence_key FROM mailmap WHERE is_mapped)
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM decision
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM proof
+    UNION ALL
+    SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM profile
     UNION ALL
     SELECT evidence_key, position, alias_id, rule, confidence, source, subject, doubt FROM renamed
     UNION ALL

@@ -61,6 +61,8 @@ WITH
       multiIf(
         rule = 'mailmap', coalesce(of_member.statement, of_centre.statement, ''),
         rule = 'decision', concat(if(compared.source = '', 'Somebody here', compared.source), ' decided that they are one person', if(subject = '', '', concat(': ', subject))),
+        rule = 'proof', concat('Who holds one of these accounts proved the other to be theirs, and ', subject),
+        rule = 'profile', concat('The profile of each names the other, one as ', subject),
         rule = 'lock', 'Somebody here locked this person with both',
         rule = 'rename', concat('Somebody changed between the nicks ', subject, ' on ', compared.source),
         rule = 'gitlab-noreply', concat('Both are account ', subject, ' on ', compared.source, ', by its no-reply address'),

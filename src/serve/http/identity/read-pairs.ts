@@ -121,6 +121,8 @@ export async function sayContradictions(store: Store, found: readonly Contradict
   const say = (id: string): string => called.get(id) ?? `alias ${id}`
   return found.map(({ a, b, chain }) => {
     const between = chain.slice(1, -1).map(say)
+    if (between.length === 0)
+      return `This contradicts what the person proved: ${say(a)} and ${say(b)} are both theirs. What keeps apart holds, and Data quality shows it, until one of the two is taken back.`
     const shown = between.length <= 3 ? between.join(' and ') : `${between.slice(0, 3).join(', ')} and others`
     return `These decisions contradict each other: ${say(a)} and ${say(b)} are not the same, but through ${shown} they would be. What keeps apart holds: ${say(a)} and ${say(b)} stay apart, and one of the decisions that join them has no effect until one is taken back.`
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { question } from '../../../store/index.ts'
+import { proofDoubts } from '../claims/proof-doubts.ts'
 import { qualityDoubt } from '../contract.ts'
 import { firstPage, type Page, pageOf } from '../filter.ts'
 
@@ -56,9 +57,12 @@ const doubts = `
   FROM mailmapped INNER JOIN person_aliases USING (alias_id)
   GROUP BY alias_id HAVING uniqExact(mailmapped.target) > 1`
 
+/** All of them, with the aliases somebody may decide on. */
+const allDoubts = `SELECT *, emptyArrayString() AS aliases FROM (${doubts}) UNION ALL ${proofDoubts}`
+
 /** What resolve doubts, what concerns most acts first. */
 export const qualityDoubts = question({
-  text: `SELECT kind, subject_kind AS subjectKind, subject_id AS subjectId, name, weight, sentence FROM (${doubts})
+  text: `SELECT kind, subject_kind AS subjectKind, subject_id AS subjectId, name, weight, sentence, aliases FROM (${allDoubts})
     ORDER BY weight DESC, kind, subject_id ${pageOf}`,
   params: ({ limit, offset }: Page) => ({ limit, offset }),
   row: qualityDoubt,
@@ -67,7 +71,7 @@ export const qualityDoubts = question({
 
 /** How many doubts there are, by kind. */
 export const qualityTotals = question({
-  text: `SELECT kind, count() AS total FROM (${doubts}) GROUP BY kind ORDER BY total DESC, kind`,
+  text: `SELECT kind, count() AS total FROM (${allDoubts}) GROUP BY kind ORDER BY total DESC, kind`,
   params: (none: Record<never, never>) => none,
   row: z.object({ kind: z.string(), total: z.coerce.number() }),
   examples: [{}],

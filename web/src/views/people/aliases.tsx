@@ -10,6 +10,7 @@ import { Section } from '../../parts/section.tsx'
 import { When } from '../../parts/when.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
 import styles from './profile.module.css'
+import { ProveDialog } from './prove-dialog.tsx'
 import { SplitDialog } from './split-dialog.tsx'
 
 type Alias = Person['aliasList'][number]
@@ -21,6 +22,7 @@ export function Aliases({ person }: { person: Person }) {
   const blocked = person.evidence.filter((one) => one.verdict === 'blocked')
   const open = person.evidence.filter((one) => one.verdict === 'review')
   const [split, setSplit] = useState<string | null>(null)
+  const [asked, setAsked] = useState<Alias | null>(null)
   const names = new Map(person.aliasList.map((alias) => [alias.aliasId, sayAlias(alias)]))
   return (
     <Section title={sayAliases(person.aliasList.length)}>
@@ -37,6 +39,7 @@ export function Aliases({ person }: { person: Person }) {
               </th>
               <th scope="col">First</th>
               <th scope="col">Last</th>
+              <th scope="col">More of theirs?</th>
               {person.aliasList.length > 1 ? <th scope="col">Wrong?</th> : null}
             </tr>
           </thead>
@@ -45,6 +48,7 @@ export function Aliases({ person }: { person: Person }) {
               <AliasRow
                 key={alias.aliasId}
                 alias={alias}
+                onAsk={() => setAsked(alias)}
                 onSplit={person.aliasList.length > 1 ? () => setSplit(alias.aliasId) : undefined}
               />
             ))}
@@ -65,13 +69,22 @@ export function Aliases({ person }: { person: Person }) {
           </p>
         </>
       )}
+      {asked === null ? null : (
+        <ProveDialog aliasId={asked.aliasId} called={sayAlias(asked)} onClose={() => setAsked(null)} />
+      )}
       {split === null ? null : <SplitDialog person={person} first={split} onClose={() => setSplit(null)} />}
       {person.visitors.length === 0 ? null : <Visitors visitors={person.visitors} />}
     </Section>
   )
 }
 
-function AliasRow({ alias, onSplit }: { alias: Alias; onSplit: (() => void) | undefined }) {
+interface AliasRowProps {
+  alias: Alias
+  onAsk: () => void
+  onSplit: (() => void) | undefined
+}
+
+function AliasRow({ alias, onAsk, onSplit }: AliasRowProps) {
   return (
     <tr>
       <th scope="row">
@@ -89,6 +102,16 @@ function AliasRow({ alias, onSplit }: { alias: Alias; onSplit: (() => void) | un
       </td>
       <td>
         <When at={alias.lastSeen} />
+      </td>
+      <td>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={onAsk}
+          aria-label={`Let ${makeInert(alias.name || alias.username || alias.email)} prove another account`}
+        >
+          Let them prove it…
+        </Button>
       </td>
       {onSplit === undefined ? null : (
         <td>

@@ -18,6 +18,7 @@ import { Affiliations } from './affiliations.tsx'
 import { Agents } from './agents.tsx'
 import { Aliases } from './aliases.tsx'
 import { Attributes } from './attributes.tsx'
+import { Claims } from './claims.tsx'
 import { Decisions, successorOf } from './decisions.tsx'
 import { FileClasses } from './file-classes.tsx'
 import { LockKey } from './lock-key.tsx'
@@ -60,6 +61,7 @@ export function PersonPage() {
       <Chart draw={drawTimeline} rows={person.activity} marks={home?.marks ?? noMarks} />
       <Rungs person={person} />
       <Aliases person={person} />
+      <Claims personId={person.personId} />
       <Decisions personId={person.personId} />
       <Affiliations person={person} />
       <Agents person={person} />

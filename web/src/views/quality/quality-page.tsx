@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Quality } from '../../../../src/serve/http/contract.ts'
+import { tell } from '../../api/ask.ts'
+import { useStartWork } from '../../api/live-job.ts'
 import { askQuality } from '../../api/questions.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { countOf } from '../../parts/figures.ts'
@@ -36,7 +38,7 @@ export function QualityPage() {
         <Section title="What concerns most acts first">
           <ul className={styles.doubts}>
             {data.items.map((doubt) => (
-              <li key={`${doubt.kind} ${doubt.subjectId} ${doubt.sentence}`}>
+              <li key={`${doubt.kind} ${doubt.subjectId} ${doubt.aliases.join(' ')} ${doubt.sentence}`}>
                 <DoubtLine doubt={doubt} onDecide={() => setDomain(doubt.subjectId)} />
               </li>
             ))}
@@ -76,6 +78,7 @@ export function QualityPage() {
 }
 
 function DoubtLine({ doubt, onDecide }: { doubt: Doubt; onDecide: () => void }) {
+  const [a, b] = doubt.aliases
   return (
     <>
       <span className={styles.kind}>{doubt.kind}</span>
@@ -90,6 +93,7 @@ function DoubtLine({ doubt, onDecide }: { doubt: Doubt; onDecide: () => void }) 
         <span className={styles.faint}>{countOf(doubt.weight, 'act', 'acts')}</span>
         <span className={styles.sentence}>{makeInert(doubt.sentence)}</span>
       </span>
+      {a === undefined || b === undefined ? null : <PairKeys a={a} b={b} />}
       {doubt.subjectKind === 'domain' ? (
         <Button
           variant="default"
@@ -108,6 +112,35 @@ function DoubtLine({ doubt, onDecide }: { doubt: Doubt; onDecide: () => void }) 
           Look
         </Button>
       )}
+    </>
+  )
+}
+
+/** One click decides on two aliases; it can be taken back on the page of the person. */
+function PairKeys({ a, b }: { a: string; b: string }) {
+  const questions = useQueryClient()
+  const start = useStartWork()
+  const decide = useMutation({
+    mutationFn: async (verdict: 'same' | 'different') => {
+      await tell('POST', '/identity/decisions', { decisions: [{ a, b, verdict }] })
+      await start({ stages: ['resolve', 'segment'] })
+      await questions.invalidateQueries()
+    },
+  })
+  return (
+    <>
+      {(['same', 'different'] as const).map((verdict) => (
+        <Button
+          key={verdict}
+          variant="default"
+          size="xs"
+          loading={decide.isPending && decide.variables === verdict}
+          onClick={() => decide.mutate(verdict)}
+        >
+          {verdict === 'same' ? 'The same' : 'Not the same'}
+        </Button>
+      ))}
+      {decide.error === null ? null : <ProblemNote error={decide.error} />}
     </>
   )
 }
