@@ -147,6 +147,7 @@ test('kinds are listed with shapes and examples that can be asked', async () => 
   expect(items.map(({ kind }) => kind)).toEqual([
     'attribute',
     'did',
+    'known',
     'member',
     'sequence',
     'stands',
