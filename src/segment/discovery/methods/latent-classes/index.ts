@@ -11,8 +11,8 @@ import {
 } from './learn-classes.ts'
 
 /** Beginnings are tried until they differ little; the best is then followed to its end. */
-const trial = { rounds: 100, precision: 1e-5 }
-const whole = { rounds: 3000, precision: 1e-10 }
+const trial = { rounds: 50, precision: 1e-5 }
+const whole = { rounds: 1000, precision: 1e-8 }
 /** Beginnings are tried on so many. */
 const tried = 5000
 const leastShare = 0.05
