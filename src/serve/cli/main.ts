@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from '@commander-js/extra-typings'
+import { addDiscoveryVerbs } from './discovery-verbs.ts'
 import { addIdentityVerbs } from './identity-verbs.ts'
 import { addOrganisationVerbs } from './organisation-verbs.ts'
 import { program, run, verb } from './program.ts'
@@ -187,6 +188,7 @@ verb('preview', 'whom a rule would fit; nothing is written', segments)
       (await import('./verbs/rules.ts')).previewRule(invocation, file, query),
     ),
   )
+addDiscoveryVerbs(segments)
 
 verb(
   'export',

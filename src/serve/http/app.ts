@@ -12,6 +12,7 @@ import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
 import { addCompanyListRoutes } from './routes/company-lists.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
+import { addDiscoveryRoutes } from './routes/discoveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
@@ -69,6 +70,7 @@ export function createApp(context: AppContext): App {
   addOwnerRoutes(app, context)
   addHolderRoutes(app, context)
   addRuleRoutes(app, context)
+  addDiscoveryRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

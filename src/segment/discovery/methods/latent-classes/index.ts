@@ -13,6 +13,8 @@ import {
 /** Beginnings are tried until they differ little; the best is then followed to its end. */
 const trial = { rounds: 50, precision: 1e-5 }
 const whole = { rounds: 1000, precision: 1e-8 }
+/** Where only a few beginnings are tried, as when groups are sought again and again, the end need not be as exact. */
+const rough = { rounds: 100, precision: 1e-6, starts: 5 }
 /** Beginnings are tried on so many. */
 const tried = 5000
 const leastShare = 0.05
@@ -63,7 +65,8 @@ async function learnBest(
     if (best === undefined || found.logLikelihood > best.logLikelihood) best = found
   }
   const begin = best ?? guessClasses(patterns, k, effort.random)
-  return learnClasses(patterns, begin, { ...whole, pause: effort.pause })
+  const end = effort.starts <= rough.starts ? rough : whole
+  return learnClasses(patterns, begin, { ...end, pause: effort.pause })
 }
 
 function likeliest(posteriors: Float64Array, place: number, k: number): number {
