@@ -101,6 +101,12 @@ const segments = createRoute({
   component: lazyRouteComponent(() => import('./views/segments/segments-page.tsx'), 'SegmentsPage'),
 })
 
+const discover = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/discover',
+  component: lazyRouteComponent(() => import('./views/segments/discover/discover-page.tsx'), 'DiscoverPage'),
+})
+
 const segment = createRoute({
   getParentRoute: () => root,
   path: '/segments/$segment',
@@ -120,6 +126,7 @@ const routeTree = root.addChildren([
   organisations,
   organisation,
   segments,
+  discover,
   segment,
 ])
 

@@ -1,4 +1,4 @@
-import { type FeatureColumn, type FeatureTable, unknownCode } from '../feature-table.ts'
+import { type FeatureColumn, type FeatureTable, type NominalColumn, unknownCode } from '../feature-table.ts'
 import type { Trait } from '../lifts.ts'
 import { type Amount, type Feature, features } from './feature.ts'
 import type { KnownPeople } from './read-features.ts'
@@ -35,8 +35,14 @@ function toColumn(
   }
   const amounts = known.amounts.get(feature.name)
   if (amounts === undefined) return undefined
-  if (compares === 'numbers') return { kind: 'numeric', values: cutTails(straighten(feature, amounts)) }
-  return { kind: 'nominal', codes: bandsOf(feature, amounts), size: feature.bands.length }
+  const bands: NominalColumn = {
+    kind: 'nominal',
+    codes: bandsOf(feature, amounts),
+    size: feature.bands.length,
+  }
+  // Where all are in one band, small differences would be taken for large ones.
+  if (compares === 'bands' || !differs(bands)) return bands
+  return { kind: 'numeric', values: cutTails(straighten(feature, amounts)) }
 }
 
 const straighten = ({ isLogarithmic }: Amount, amounts: Float32Array): Float32Array =>

@@ -1,4 +1,4 @@
-import { type FeatureTable, unknownCode } from '../feature-table.ts'
+import { type FeatureColumn, type FeatureTable, type NominalColumn, unknownCode } from '../feature-table.ts'
 
 /** How unlike each two of `size` subjects are; a row after the other. */
 export interface Distances {
@@ -6,16 +6,26 @@ export interface Distances {
   readonly values: Float32Array
 }
 
-/** Distances by a function of two places, which is asked once for each pair. */
-export async function measureDistances(
-  size: number,
-  between: (left: number, right: number) => number,
-  pause: () => Promise<void>,
-): Promise<Distances> {
+/**
+ * Gower's (1971): the mean of what differs, from 0 to 1. Numbers differ by their share of the range, values by being others; what nobody
+ * knows of one of the two is left out, and so is what both lack where that says nothing. Nothing in common to compare: 1.
+ */
+export async function measureByGower(table: FeatureTable, pause: () => Promise<void>): Promise<Distances> {
+  const { rows: size, columns } = table
+  const scaled = columns.map(scaleColumn)
   const values = new Float32Array(size * size)
+  const sums = new Float64Array(size)
+  const counts = new Uint16Array(size)
   for (let left = 0; left < size; left++) {
+    sums.fill(0)
+    counts.fill(0)
+    // Column by column, so that the inner loops do one thing each.
+    for (const column of scaled)
+      if (column.kind === 'numeric') addNumbers(column.values, left, sums, counts)
+      else addCodes(column, left, sums, counts)
     for (let right = left + 1; right < size; right++) {
-      const distance = between(left, right)
+      const counted = counts[right] as number
+      const distance = counted === 0 ? 1 : (sums[right] as number) / counted
       values[left * size + right] = distance
       values[right * size + left] = distance
     }
@@ -24,32 +34,36 @@ export async function measureDistances(
   return { size, values }
 }
 
-/**
- * Gower's (1971): the mean of what differs, from 0 to 1. Numbers differ by their share of the range, values by being others; what nobody
- * knows of one of the two is left out, and so is what both lack where that says nothing. Nothing in common to compare: 1.
- */
-export function compareByGower(table: FeatureTable): (left: number, right: number) => number {
-  const { columns } = table
-  const ranges = columns.map((column) => (column.kind === 'numeric' ? rangeOf(column.values) : 1))
-  return (left, right) => {
-    let sum = 0
-    let counted = 0
-    for (let at = 0; at < columns.length; at++) {
-      const column = columns[at] as (typeof columns)[number]
-      if (column.kind === 'numeric') {
-        const difference = Math.abs((column.values[left] as number) - (column.values[right] as number))
-        if (Number.isNaN(difference)) continue
-        counted += 1
-        sum += difference / (ranges[at] as number)
-        continue
-      }
-      const [a, b] = [column.codes[left] as number, column.codes[right] as number]
-      if (a === unknownCode || b === unknownCode) continue
-      if (column.isAsymmetric === true && a === 0 && b === 0) continue
-      counted += 1
-      if (a !== b) sum += 1
-    }
-    return counted === 0 ? 1 : sum / counted
+function scaleColumn(column: FeatureColumn): FeatureColumn {
+  if (column.kind === 'nominal') return column
+  const range = rangeOf(column.values)
+  return { ...column, values: column.values.map((value) => value / range) }
+}
+
+function addNumbers(values: Float32Array, left: number, sums: Float64Array, counts: Uint16Array): void {
+  const own = values[left] as number
+  for (let right = left + 1; right < values.length; right++) {
+    const difference = Math.abs(own - (values[right] as number))
+    if (Number.isNaN(difference)) continue
+    sums[right] = (sums[right] as number) + difference
+    counts[right] = (counts[right] as number) + 1
+  }
+}
+
+function addCodes(
+  { codes, isAsymmetric }: NominalColumn,
+  left: number,
+  sums: Float64Array,
+  counts: Uint16Array,
+): void {
+  const own = codes[left] as number
+  if (own === unknownCode) return
+  const isLacking = isAsymmetric === true && own === 0
+  for (let right = left + 1; right < codes.length; right++) {
+    const other = codes[right] as number
+    if (other === unknownCode || (isLacking && other === 0)) continue
+    counts[right] = (counts[right] as number) + 1
+    if (other !== own) sums[right] = (sums[right] as number) + 1
   }
 }
 

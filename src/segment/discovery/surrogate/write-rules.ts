@@ -13,6 +13,9 @@ const deepest = 4
 /** A leaf holds at least this share of the people, and at least five. */
 const leastShare = 0.005
 
+/** Rules count days back to some 27 years. */
+const mostAsked = 9999
+
 /** A tree of questions that kinds of rules can ask, and the questions. */
 export interface Surrogate {
   readonly tree: Tree
@@ -27,7 +30,7 @@ export function learnSurrogate(
 ): Surrogate {
   const questions: Question[] = []
   const answered: { answers: Uint8Array }[] = []
-  for (const question of listQuestions()) {
+  for (const question of listQuestions(known, rows)) {
     const answers = answer(question, known, rows)
     if (!answers.includes(1) || !answers.includes(0)) continue
     questions.push(question)
@@ -42,12 +45,25 @@ export function learnSurrogate(
   return { tree: growTree(growth, deepest), questions }
 }
 
-function listQuestions(): Question[] {
+function listQuestions(known: KnownPeople, rows: Uint32Array): Question[] {
   return features.flatMap((feature): Question[] =>
     feature.kind === 'amount'
-      ? feature.thresholds.map((least) => ({ feature, least }))
+      ? listThresholds(feature, known, rows).map((least) => ({ feature, least }))
       : feature.values.map((_, value) => ({ feature, value })),
   )
+}
+
+/** Round ones first, so that of two that tell as much the round one is asked; then where the people here divide into tenths. */
+function listThresholds({ name, thresholds }: Amount, { amounts }: KnownPeople, rows: Uint32Array): number[] {
+  if (thresholds.length === 0) return []
+  const values = amounts.get(name)
+  const sorted = Float32Array.from(rows, (row) => values?.[row] ?? 0).sort()
+  const tenths = Array.from(
+    { length: 9 },
+    (_, at) => sorted[Math.floor(((at + 1) / 10) * sorted.length)] ?? 0,
+  )
+  const [lowest = 1, highest = 1] = [thresholds[0], mostAsked]
+  return [...new Set([...thresholds, ...tenths.filter((tenth) => tenth >= lowest && tenth <= highest)])]
 }
 
 function answer(question: Question, { amounts, codes }: KnownPeople, rows: Uint32Array): Uint8Array {

@@ -16,6 +16,11 @@ export function SegmentsPage() {
   return (
     <Page
       title="Segments"
+      actions={
+        <Button variant="default" renderRoot={(props) => <Link to="/segments/discover" {...props} />}>
+          Discover groups
+        </Button>
+      }
       lead={
         schemes === undefined || schemes.length === 0
           ? 'Which groups there are, how large, and how sure that is.'

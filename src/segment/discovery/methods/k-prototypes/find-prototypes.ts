@@ -59,7 +59,7 @@ function compare(points: Points, row: number, prototypes: Prototypes, group: num
 /** So many rows are compared before others have their turn. */
 const rowsPerTurn = 5000
 
-export async function assignRows(
+async function assignRows(
   points: Points,
   prototypes: Prototypes,
   gamma: number,
@@ -80,13 +80,19 @@ export async function assignRows(
 }
 
 /** The mean of each number and the most frequent code of each group; a group nobody is in stays where it was. */
-export function centre(points: Points, labels: Uint8Array, before: Prototypes): Prototypes {
+async function centre(
+  points: Points,
+  labels: Uint8Array,
+  before: Prototypes,
+  pause: () => Promise<void>,
+): Promise<Prototypes> {
   const { rows, width, depth } = points
   const { k } = before
   const sums = new Float64Array(k * width)
   const counts = new Float64Array(k * width)
   const votes = new Uint32Array(k * depth * 256)
   for (let row = 0; row < rows; row++) {
+    if (row % rowsPerTurn === 0) await pause()
     const group = labels[row] as number
     for (let at = 0; at < width; at++) {
       const value = points.numbers[row * width + at] as number
@@ -154,7 +160,7 @@ export async function settle(
   let prototypes = begin
   let found = await assignRows(points, prototypes, gamma, pause)
   for (let round = 0; round < mostRounds; round++) {
-    prototypes = centre(points, found.labels, prototypes)
+    prototypes = await centre(points, found.labels, prototypes, pause)
     const next = await assignRows(points, prototypes, gamma, pause)
     const isSettled = next.cost >= found.cost * (1 - 1e-6)
     found = next

@@ -1,6 +1,6 @@
 import { type ClusteringMethod, type Effort, orderBySize } from '../../clustering-method.ts'
 import { type FeatureTable, takeRows } from '../../feature-table.ts'
-import { compareByGower, measureDistances } from '../../statistics/distances.ts'
+import { measureByGower } from '../../statistics/distances.ts'
 import { drawSample } from '../../statistics/random.ts'
 import { measureSilhouette } from '../../statistics/silhouette.ts'
 import { layOut, type Prototypes, seedPrototypes, settle } from './find-prototypes.ts'
@@ -27,7 +27,7 @@ export const method: ClusteringMethod = {
     const found = await settle(points, begin, gamma, effort.pause)
     const ordered = orderBySize(found.labels, k)
     const rows = drawSample(effort.random, table.rows, compared)
-    const distances = await measureDistances(rows.length, compareByGower(takeRows(table, rows)), effort.pause)
+    const distances = await measureByGower(takeRows(table, rows), effort.pause)
     const labels = Uint8Array.from(rows, (row) => ordered.labels[row] as number)
     return {
       labels: ordered.labels,

@@ -25,7 +25,7 @@ function expand(text: string, lowest: number): FeatureTable {
 
 async function learn(table: FeatureTable, count: number, starts = 20, precision = 1e-12): Promise<Learned> {
   const items = table.columns.filter((column) => column.kind === 'nominal')
-  const patterns = findPatterns(items, table.rows)
+  const patterns = await findPatterns(items, table.rows, pause)
   const random = seedRandom(1)
   let best: Learned | undefined
   for (let start = 0; start < starts; start++) {
@@ -72,7 +72,7 @@ describe('conflicts of roles (A28), as poLCA', () => {
 
   test('how far answers are from what the classes say: G²', async () => {
     const items = values.columns.filter((column) => column.kind === 'nominal')
-    const { weights } = findPatterns(items, values.rows)
+    const { weights } = await findPatterns(items, values.rows, pause)
     const saturated = weights.reduce((sum, weight) => sum + weight * Math.log(weight / values.rows), 0)
     expect(2 * (saturated - (await learn(values, 1, 1)).logLikelihood)).toBeCloseTo(81.084, 3)
     expect(2 * (saturated - (await learn(values, 2)).logLikelihood)).toBeCloseTo(2.7199, 3)

@@ -29,7 +29,7 @@ export const method: ClusteringMethod = {
   criterion: { name: 'BIC', better: 'lower' },
   fewest: 1,
   async fit(table, k, effort) {
-    const patterns = findPatterns(itemsOf(table), table.rows)
+    const patterns = await findPatterns(itemsOf(table), table.rows, effort.pause)
     const learned = await learnBest(table, patterns, k, effort)
     const { logLikelihood, posteriors } = learned
     const chosen = Array.from(patterns.weights, (_, place) => likeliest(posteriors, place, k))
@@ -58,7 +58,7 @@ async function learnBest(
 ): Promise<Learned> {
   let best: Learned | undefined
   const some = takeRows(table, drawSample(effort.random, table.rows, tried))
-  const tests = table.rows > tried ? findPatterns(itemsOf(some), some.rows) : patterns
+  const tests = table.rows > tried ? await findPatterns(itemsOf(some), some.rows, effort.pause) : patterns
   for (let start = 0; start < (k === 1 ? 1 : effort.starts); start++) {
     const begin = guessClasses(tests, k, effort.random)
     const found = await learnClasses(tests, begin, { ...trial, pause: effort.pause })

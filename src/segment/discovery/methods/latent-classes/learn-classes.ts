@@ -23,13 +23,21 @@ export interface Learned extends Classes {
   readonly posteriors: Float64Array
 }
 
+/** So many subjects, or patterns, are looked at before others have their turn. */
+const perTurn = 2000
+
 /** Subjects who answered alike are one pattern. */
-export function findPatterns(items: readonly { codes: Uint8Array; size: number }[], rows: number): Patterns {
+export async function findPatterns(
+  items: readonly { codes: Uint8Array; size: number }[],
+  rows: number,
+  pause: () => Promise<void>,
+): Promise<Patterns> {
   const places = new Map<string, number>()
   const of = new Uint32Array(rows)
   const weights: number[] = []
   const codes: number[] = []
   for (let row = 0; row < rows; row++) {
+    if (row % perTurn === 0) await pause()
     let key = ''
     for (const item of items) key += String.fromCharCode(item.codes[row] as number)
     let place = places.get(key)
@@ -70,76 +78,113 @@ export async function learnClasses(
   { rounds, precision, pause }: { rounds: number; precision: number; pause: () => Promise<void> },
 ): Promise<Learned> {
   let classes = begin
-  let found = expect(patterns, classes)
+  let found = await expect(patterns, classes, pause)
   for (let round = 0; round < rounds; round++) {
-    classes = maximise(patterns, found.posteriors, classes.shares.length)
-    const next = expect(patterns, classes)
+    classes = await maximise(patterns, found.posteriors, classes.shares.length, pause)
+    const next = await expect(patterns, classes, pause)
     const gain = next.logLikelihood - found.logLikelihood
     found = next
     if (gain <= Math.abs(next.logLikelihood) * precision) break
-    await pause()
   }
   return { ...classes, ...found }
 }
 
-function expect(
+/** Where the values of each item begin when all values of all items stand in a row. */
+function placeItems(sizes: readonly number[]): { starts: number[]; cells: number } {
+  let cells = 0
+  const starts = sizes.map((size) => {
+    cells += size
+    return cells - size
+  })
+  return { starts, cells }
+}
+
+async function expect(
   { sizes, codes, weights }: Patterns,
   { shares, answers }: Classes,
-): Pick<Learned, 'logLikelihood' | 'posteriors'> {
+  pause: () => Promise<void>,
+): Promise<Pick<Learned, 'logLikelihood' | 'posteriors'>> {
   const count = shares.length
+  const { starts, cells } = placeItems(sizes)
+  // Value by value, the classes side by side: they are added up together.
+  const logs = new Float64Array(cells * count)
+  for (const [one, items] of answers.entries())
+    for (const [item, values] of items.entries())
+      for (const [value, chance] of values.entries())
+        logs[((starts[item] as number) + value) * count + one] = Math.log(chance)
+  const logShares = Float64Array.from(shares, Math.log)
   const posteriors = new Float64Array(weights.length * count)
-  const logs = answers.map((items) => items.map((values) => values.map(Math.log)))
-  const logShares = shares.map(Math.log)
   const joint = new Float64Array(count)
   let logLikelihood = 0
   for (let place = 0; place < weights.length; place++) {
-    let highest = Number.NEGATIVE_INFINITY
-    for (let one = 0; one < count; one++) {
-      let log = logShares[one] as number
-      const items = logs[one] as number[][]
-      for (let item = 0, at = place * sizes.length; item < sizes.length; item++, at++) {
-        const code = codes[at] as number
-        // An item nobody knows the answer of says nothing.
-        if (code !== unknownCode) log += (items[item] as number[])[code] as number
-      }
-      joint[one] = log
-      if (log > highest) highest = log
+    if (place % perTurn === 0) await pause()
+    joint.set(logShares)
+    for (let item = 0, at = place * sizes.length; item < sizes.length; item++, at++) {
+      const code = codes[at] as number
+      // An item nobody knows the answer of says nothing.
+      if (code === unknownCode) continue
+      for (let one = 0, cell = ((starts[item] as number) + code) * count; one < count; one++, cell++)
+        joint[one] = (joint[one] as number) + (logs[cell] as number)
     }
-    let sum = 0
-    for (const log of joint) sum += Math.exp(log - highest)
-    const total = highest + Math.log(sum)
-    logLikelihood += (weights[place] as number) * total
-    for (let one = 0; one < count; one++)
-      posteriors[place * count + one] = Math.exp((joint[one] as number) - total)
+    logLikelihood += (weights[place] as number) * share(joint, posteriors, place * count)
   }
   return { logLikelihood, posteriors }
+}
+
+/** Writes how likely each class is, from the logarithms of joint chances; answers the logarithm of their sum. */
+function share(joint: Float64Array, posteriors: Float64Array, from: number): number {
+  let highest = Number.NEGATIVE_INFINITY
+  for (const log of joint) if (log > highest) highest = log
+  let sum = 0
+  for (let one = 0; one < joint.length; one++) {
+    const chance = Math.exp((joint[one] as number) - highest)
+    posteriors[from + one] = chance
+    sum += chance
+  }
+  for (let one = 0; one < joint.length; one++)
+    posteriors[from + one] = (posteriors[from + one] as number) / sum
+  return highest + Math.log(sum)
 }
 
 /** Nothing is impossible, only very unlikely: a probability of 0 could never be left again. */
 const floor = 1e-10
 
-function maximise({ sizes, codes, weights }: Patterns, posteriors: Float64Array, count: number): Classes {
+async function maximise(
+  { sizes, codes, weights }: Patterns,
+  posteriors: Float64Array,
+  count: number,
+  pause: () => Promise<void>,
+): Promise<Classes> {
+  const { starts, cells } = placeItems(sizes)
   const totals = new Float64Array(count)
-  const answers = Array.from({ length: count }, () => sizes.map((size) => new Float64Array(size)))
+  const masses = new Float64Array(cells * count)
+  const own = new Float64Array(count)
   let all = 0
   for (let place = 0; place < weights.length; place++) {
-    all += weights[place] as number
+    if (place % perTurn === 0) await pause()
+    const weight = weights[place] as number
+    all += weight
     for (let one = 0; one < count; one++) {
-      const mass = (weights[place] as number) * (posteriors[place * count + one] as number)
-      totals[one] = (totals[one] as number) + mass
-      for (let item = 0, at = place * sizes.length; item < sizes.length; item++, at++) {
-        const values = (answers[one] as Float64Array[])[item] as Float64Array
-        const code = codes[at] as number
-        if (code !== unknownCode) values[code] = (values[code] as number) + mass
-      }
+      own[one] = weight * (posteriors[place * count + one] as number)
+      totals[one] = (totals[one] as number) + (own[one] as number)
+    }
+    for (let item = 0, at = place * sizes.length; item < sizes.length; item++, at++) {
+      const code = codes[at] as number
+      if (code === unknownCode) continue
+      for (let one = 0, cell = ((starts[item] as number) + code) * count; one < count; one++, cell++)
+        masses[cell] = (masses[cell] as number) + (own[one] as number)
     }
   }
   return {
     shares: Array.from(totals, (total) => Math.max(total / all, floor)),
-    answers: answers.map((items) =>
-      items.map((values) => {
-        const sum = values.reduce((total, one) => total + one, 0)
-        return Array.from(values, (one) => (sum === 0 ? 1 / values.length : Math.max(one / sum, floor)))
+    answers: Array.from({ length: count }, (_, one) =>
+      sizes.map((size, item) => {
+        const values = Array.from(
+          { length: size },
+          (_value, value) => masses[((starts[item] as number) + value) * count + one] as number,
+        )
+        const sum = values.reduce((total, mass) => total + mass, 0)
+        return values.map((mass) => (sum === 0 ? 1 / size : Math.max(mass / sum, floor)))
       }),
     ),
   }

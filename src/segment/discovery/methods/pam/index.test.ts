@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FeatureTable } from '../../feature-table.ts'
-import { compareByGower, type Distances, measureDistances } from '../../statistics/distances.ts'
+import { type Distances, measureByGower } from '../../statistics/distances.ts'
 import { seedRandom } from '../../statistics/random.ts'
 import { measureSilhouette } from '../../statistics/silhouette.ts'
 import { method } from './index.ts'
@@ -17,16 +17,20 @@ const y =
 const numbers = (text: string): number[] => text.split(' ').map(Number)
 const [xs, ys] = [numbers(x), numbers(y)]
 
-const euclidean = (): Promise<Distances> =>
-  measureDistances(
-    xs.length,
-    (a, b) => Math.hypot((xs[a] ?? 0) - (xs[b] ?? 0), (ys[a] ?? 0) - (ys[b] ?? 0)),
-    pause,
-  )
+const euclidean: Distances = {
+  size: xs.length,
+  values: Float32Array.from(
+    xs.flatMap((x, a) => xs.map((other, b) => Math.hypot(x - other, (ys[a] ?? 0) - (ys[b] ?? 0)))),
+  ),
+}
+const gower = async (table: FeatureTable): Promise<(a: number, b: number) => number> => {
+  const { size, values } = await measureByGower(table, pause)
+  return (a, b) => values[a * size + b] ?? Number.NaN
+}
 
 describe('Ruspini’s points (A26)', () => {
   test('silhouettes, sizes and objective are those of R’s cluster::pam', async () => {
-    const distances = await euclidean()
+    const distances = euclidean
     const silhouettes: number[] = []
     for (const k of [2, 3, 4, 5, 6]) {
       const { labels } = await partitionAroundMedoids(distances, k, pause)
@@ -74,8 +78,8 @@ const flowers: FeatureTable = {
   ],
 }
 
-test('Gower’s distances of flowers are those of R’s cluster::daisy (A27)', () => {
-  const between = compareByGower(flowers)
+test('Gower’s distances of flowers are those of R’s cluster::daisy (A27)', async () => {
+  const between = await gower(flowers)
   expect(between(0, 1)).toBeCloseTo(0.8875408, 6)
   expect(between(0, 2)).toBeCloseTo(0.5272467, 6)
   let [sum, pairs] = [0, 0]
@@ -87,8 +91,8 @@ test('Gower’s distances of flowers are those of R’s cluster::daisy (A27)', (
   expect(sum / pairs).toBeCloseTo(0.4865332, 6)
 })
 
-test('what nobody knows is left out of the comparison; nothing in common is 1', () => {
-  const between = compareByGower({
+test('what nobody knows is left out of the comparison; nothing in common is 1', async () => {
+  const between = await gower({
     rows: 3,
     columns: [
       { kind: 'numeric', values: Float32Array.of(0, 10, Number.NaN) },
@@ -98,12 +102,12 @@ test('what nobody knows is left out of the comparison; nothing in common is 1', 
   expect([between(0, 1), between(0, 2), between(1, 2)]).toEqual([1, 1, 1])
 })
 
-test('that two both lack something may say nothing', () => {
+test('that two both lack something may say nothing', async () => {
   const columns = [
     { kind: 'nominal', codes: Uint8Array.of(0, 0, 1), size: 2, isAsymmetric: true },
     { kind: 'nominal', codes: Uint8Array.of(3, 4, 3), size: 5 },
   ] as const
-  const between = compareByGower({ rows: 3, columns })
+  const between = await gower({ rows: 3, columns })
   expect([between(0, 1), between(0, 2)]).toEqual([1, 0.5])
 })
 

@@ -1,5 +1,5 @@
 import { type ClusteringMethod, orderBySize } from '../../clustering-method.ts'
-import { compareByGower, measureDistances } from '../../statistics/distances.ts'
+import { measureByGower } from '../../statistics/distances.ts'
 import { measureSilhouette } from '../../statistics/silhouette.ts'
 import { partitionAroundMedoids } from './partition-around-medoids.ts'
 
@@ -12,7 +12,7 @@ export const method: ClusteringMethod = {
   criterion: { name: 'silhouette', better: 'higher' },
   fewest: 2,
   async fit(table, k, { pause }) {
-    const distances = await measureDistances(table.rows, compareByGower(table), pause)
+    const distances = await measureByGower(table, pause)
     const found = await partitionAroundMedoids(distances, k, pause)
     const ordered = orderBySize(found.labels, found.medoids.length)
     return {
