@@ -50,6 +50,14 @@ const registries: readonly Registry[] = [
     type: 'RuleKind',
     typeFrom: './rule-kind.ts',
   },
+  {
+    folder: 'src/segment/discovery/methods',
+    file: 'src/segment/discovery/registry.gen.ts',
+    unit: 'method',
+    list: 'methods',
+    type: 'ClusteringMethod',
+    typeFrom: './clustering-method.ts',
+  },
 ]
 
 const toCamel = (name: string): string =>

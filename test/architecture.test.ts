@@ -7,7 +7,8 @@ import { listFiles, readSourceTree, type SourceFile } from './support/source-tre
 const tree = readSourceTree('src')
 const product = tree.filter((file) => !/\.test\.ts$|\/conformance\.ts$/.test(file.path))
 const stages = pipeline.map((entry): string => entry.stage)
-const units = /^src\/(collect\/connectors|resolve\/attributes|segment\/schemes)\/([^/]+)\//
+const units =
+  /^src\/(collect\/connectors|resolve\/attributes|segment\/schemes|segment\/discovery\/methods)\/([^/]+)\//
 
 const roomOf = (path: string): string | undefined => path.match(/^src\/([^/]+)\//)?.[1]
 
@@ -64,6 +65,8 @@ describe('who may import whom', () => {
         'src/collect/connector.ts',
         'src/resolve/attribute.ts',
         'src/segment/scheme.ts',
+        'src/segment/discovery/clustering-method.ts',
+        'src/segment/discovery/feature-table.ts',
       ]
       const store = !file.path.startsWith('src/collect/') && to === 'src/store/index.ts'
       const shared = [
@@ -72,8 +75,9 @@ describe('who may import whom', () => {
         'src/collect/forge/index.ts',
         'src/collect/lines/index.ts',
       ]
+      const mathematics = to.startsWith('src/segment/discovery/statistics/')
       const readers = file.path.startsWith('src/collect/') && shared.includes(to)
-      return !inside(to) || to.startsWith(own) || contracts.includes(to) || store || readers
+      return !inside(to) || to.startsWith(own) || contracts.includes(to) || store || readers || mathematics
     }
     expect(findBreaches(files, allows)).toEqual([])
   })

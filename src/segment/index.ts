@@ -14,6 +14,9 @@ export {
   restoreDefinition,
   retireDefinition,
 } from './definitions/publish-definitions.ts'
+export { discoverGroups, findMethod } from './discovery/discover.ts'
+export type { Cluster, Discovery } from './discovery/discovery.ts'
+export { methods as clusteringMethods } from './discovery/registry.gen.ts'
 export { type CompiledRules, compileRules } from './rules/compile-rules.ts'
 export { kinds as ruleKinds } from './rules/registry.gen.ts'
 export { parseRule, type Rule, type SubjectKind, sayRule, saySegment, writeRule } from './rules/rule.ts'

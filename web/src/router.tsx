@@ -121,6 +121,12 @@ const editSegment = createRoute({
   component: lazyRouteComponent(() => import('./views/segments/builder/builder-page.tsx'), 'EditSegmentPage'),
 })
 
+const discover = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/discover',
+  component: lazyRouteComponent(() => import('./views/segments/discover/discover-page.tsx'), 'DiscoverPage'),
+})
+
 const segment = createRoute({
   getParentRoute: () => root,
   path: '/segments/$segment',
@@ -143,6 +149,7 @@ const routeTree = root.addChildren([
   segments,
   newSegment,
   editSegment,
+  discover,
   segment,
 ])
 

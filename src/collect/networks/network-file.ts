@@ -76,7 +76,10 @@ async function loadFile(path: string): Promise<LoadedFile> {
 }
 
 /** Decoded records by their place in the file, and with them what they mean: many addresses share one. */
-function makeCache(): { get(place: string | number): unknown; set(place: string | number, record: unknown): void } {
+function makeCache(): {
+  get(place: string | number): unknown
+  set(place: string | number, record: unknown): void
+} {
   const records = new Map<string | number, unknown>()
   return {
     get: (place) => records.get(place),

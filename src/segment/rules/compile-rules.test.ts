@@ -239,6 +239,14 @@ const evaluators: Record<string, (person: Somebody, body: Body) => Verdict> = {
     if (sure.some(({ value }) => wanted.includes(value))) return true
     return sure.some(({ value }) => value !== 'unknown') ? false : undefined
   },
+  known(person, { what, p }) {
+    return what === 'employer'
+      ? person.employers.some((one) => holdsNow(one) && one.probability >= (p as number))
+      : person.attributes.some(
+          ({ attribute, value, probability }) =>
+            attribute === what && value !== 'unknown' && probability >= (p as number),
+        )
+  },
   stands(person, { at_least, at_most }) {
     return person.rung === undefined
       ? undefined
@@ -344,6 +352,7 @@ const leaves: Record<string, () => object> = {
     p: pick([0.5, 0.8]),
   }),
   member: () => ({ of: pick(segments) }),
+  known: () => ({ what: pick(['purpose', 'role', 'employer', 'nothing']), p: pick([0.5, 0.8, 1]) }),
 }
 
 const organisationLeaves: Record<string, () => object> = {

@@ -4,6 +4,7 @@ import { kind as attribute } from './kinds/attribute/index.ts'
 import { kind as did } from './kinds/did/index.ts'
 import { kind as firmographic } from './kinds/firmographic/index.ts'
 import { kind as hasPeople } from './kinds/has-people/index.ts'
+import { kind as known } from './kinds/known/index.ts'
 import { kind as member } from './kinds/member/index.ts'
 import { kind as organisation } from './kinds/organisation/index.ts'
 import { kind as sequence } from './kinds/sequence/index.ts'
@@ -11,4 +12,4 @@ import { kind as stands } from './kinds/stands/index.ts'
 import { kind as worksFor } from './kinds/works-for/index.ts'
 import type { RuleKind } from './rule-kind.ts'
 
-export const kinds: readonly RuleKind[] = [actsFor, attribute, did, firmographic, hasPeople, member, organisation, sequence, stands, worksFor]
+export const kinds: readonly RuleKind[] = [actsFor, attribute, did, firmographic, hasPeople, known, member, organisation, sequence, stands, worksFor]

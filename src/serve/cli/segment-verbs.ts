@@ -1,3 +1,4 @@
+import { addDiscoveryVerbs } from './discovery-verbs.ts'
 import { program, run, verb } from './program.ts'
 
 const segments = program.command('segments').description('which groups there are')
@@ -8,6 +9,7 @@ export function addSegmentVerbs(): void {
   addLists()
   addRules()
   addDefinitions()
+  addDiscoveryVerbs(segments)
 }
 
 function addLists(): void {

@@ -14,6 +14,7 @@ import { addClaimRoutes } from './routes/claims.ts'
 import { addCompanyListRoutes } from './routes/company-lists.ts'
 import { addDefinitionRoutes } from './routes/definitions.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
+import { addDiscoveryRoutes } from './routes/discoveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
@@ -78,6 +79,7 @@ export function createApp(context: AppContext): App {
   addHolderRoutes(app, context)
   addRuleRoutes(app, context)
   addDefinitionRoutes(app, context)
+  addDiscoveryRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)

@@ -993,6 +993,110 @@ export const definitionTests = z.object({
   ),
 })
 
+/** Groups nobody has sorted are sought; `method` and `k`, the number of groups, are chosen when left out. */
+export const newDiscovery = z.object({
+  method: z.string().max(100).optional(),
+  k: z.number().int().min(2).max(12).optional(),
+  /** The same seed finds the same groups among the same people. */
+  seed: z.number().int().min(0).max(4_294_967_295).optional(),
+})
+
+export const clusteringMethod = z.object({
+  method: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  /** More people than these it cannot take. */
+  most: count,
+})
+
+export const discoveredCluster = z.object({
+  /** From 1, the largest first. */
+  cluster: z.number(),
+  size: count,
+  share: z.number(),
+  /** Made of what distinguishes it most, for a person to better. */
+  name: z.string(),
+  /** How alike it is to the group found most like it among people drawn anew: the mean Jaccard index of 100 draws. */
+  stability: z.number(),
+  steadiness: z.enum(['stable', 'doubtful', 'dissolves']),
+  /** What is more frequent in it than among everybody: shares, their ratio, Fisher’s p and Benjamini and Hochberg’s q. */
+  lifts: z.array(
+    z.object({
+      title: z.string(),
+      count,
+      share: z.number(),
+      overall: z.number(),
+      lift: z.number(),
+      p: z.number(),
+      q: z.number(),
+    }),
+  ),
+  /** The rule it could be published as; null when none tells it. */
+  rule: ruleText.nullable(),
+  sentence: z.string(),
+  /** Of those the rule fits, the share in the group; and of those in it, the share the rule fits. */
+  precision: z.number(),
+  recall: z.number(),
+  fits: count,
+  canPublish: z.boolean(),
+  reasons: z.array(z.string()),
+})
+
+export const discovery = z.object({
+  discoveryId: z.string(),
+  madeAt: instant,
+  asOf: instant,
+  method: z.string(),
+  methodTitle: z.string(),
+  seed: z.number(),
+  people: count,
+  /** On so many people, drawn by chance, their number was chosen. */
+  sampled: count,
+  /** What spoke for which number; null when it was given. */
+  choice: z
+    .object({
+      criterion: z.string(),
+      candidates: z.array(
+        z.object({ k: z.number(), score: z.number().nullable(), gap: z.number(), gapError: z.number() }),
+      ),
+      byGap: z.number().nullable(),
+    })
+    .nullable(),
+  features: z.array(z.object({ name: z.string(), title: z.string(), isUsed: z.boolean() })),
+  clusters: z.array(discoveredCluster),
+  /** The share of people whom the rule of their group fits. */
+  fidelity: z.number(),
+  /** Why none of it can be published; empty when groups can. */
+  reasons: z.array(z.string()),
+  warnings: z.array(z.string()),
+  /** Against the search before: which group became which (null: gone), who went where, and how far shares moved. */
+  drift: z
+    .object({
+      discoveryId: z.string(),
+      madeAt: instant,
+      people: count,
+      becomes: z.array(z.number().nullable()),
+      migration: z.array(z.array(count)),
+      agreement: z.number().nullable(),
+      shift: z.number(),
+      verdict: z.enum(['stable', 'watch', 'rebuild']),
+    })
+    .nullable(),
+})
+
+export const discoverySummary = z.object({
+  discoveryId: z.string(),
+  madeAt: instant,
+  method: z.string(),
+  methodTitle: z.string(),
+  groups: count,
+  people: count,
+  publishable: count,
+})
+
+/** What a group is published with: the rule, what it says, and a name to begin from. */
+export const clusterRule = z.object({ name: z.string(), sentence: z.string(), rule: ruleText })
+
 export const segment = segmentSummary.extend({
   schemeTitle: z.string(),
   subjectKind: z.enum(['person', 'organisation']),
@@ -1179,6 +1283,11 @@ export type DefinitionWithVersions = z.infer<typeof definitionWithVersions>
 export type PublishedDefinitions = z.infer<typeof publishedDefinitions>
 export type DefinitionTests = z.infer<typeof definitionTests>
 export type RuleExplanation = z.infer<typeof ruleExplanation>
+export type ClusteringMethod = z.infer<typeof clusteringMethod>
+export type DiscoveredCluster = z.infer<typeof discoveredCluster>
+export type Discovery = z.infer<typeof discovery>
+export type DiscoverySummary = z.infer<typeof discoverySummary>
+export type ClusterRule = z.infer<typeof clusterRule>
 export type Segment = z.infer<typeof segment>
 export type Member = z.infer<typeof member>
 export type Found = z.infer<typeof found>

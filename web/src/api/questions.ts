@@ -1,11 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   AccountClaim,
+  ClusteringMethod,
   CompanyList,
   Connector,
   DecisionsPreview,
   Definition,
   DefinitionWithVersions,
+  Discovery,
+  DiscoverySummary,
   Event,
   Found,
   Home,
@@ -97,6 +100,9 @@ export const askOrganisationPeople = (id: string, page: Parameters) =>
   listQuestion<PersonSummary>(`/organisations/${part(id)}/people`, page)
 
 export const askSchemes = () => question<List<Scheme>>('/schemes')
+export const askClusteringMethods = () => question<List<ClusteringMethod>>('/clustering-methods')
+export const askDiscoveries = () => question<List<DiscoverySummary>>('/discoveries')
+export const askDiscovery = (id: string) => question<Discovery>(`/discoveries/${part(id)}`)
 export const askSegment = (segment: string) => question<Segment>(`/segments/${part(segment)}`)
 export const askMembers = (segment: string, query: Parameters) =>
   listQuestion<Member>(`/segments/${part(segment)}/members`, query)

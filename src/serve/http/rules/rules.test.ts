@@ -150,6 +150,7 @@ test('kinds are listed with shapes and examples that can be asked', async () => 
     'did',
     'firmographic',
     'has-people',
+    'known',
     'member',
     'organisation',
     'sequence',

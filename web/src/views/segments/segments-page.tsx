@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { askSchemes } from '../../api/questions.ts'
@@ -18,7 +18,12 @@ export function SegmentsPage() {
       title="Segments"
       actions={
         schemes === undefined || schemes.length === 0 ? undefined : (
-          <Button renderRoot={(props) => <Link to="/segments/new" {...props} />}>New segment</Button>
+          <Group gap="xs">
+            <Button variant="default" renderRoot={(props) => <Link to="/segments/discover" {...props} />}>
+              Discover groups
+            </Button>
+            <Button renderRoot={(props) => <Link to="/segments/new" {...props} />}>New segment</Button>
+          </Group>
         )
       }
       lead={
