@@ -55,10 +55,12 @@ const kept = [
   'claims',
   'decisions',
   'events',
+  'membership_changes',
   'network_sightings',
   'quarantine',
   'retold_events',
   'runs',
+  'segment_looks',
 ]
 const hostile = "it's \\ \n\n<b>\u202E\0 😀"
 
