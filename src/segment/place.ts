@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Store } from '../store/index.ts'
-import { placeByDefinitions } from './definitions/place-definitions.ts'
+import { placeByRules } from './definitions/place-definitions.ts'
 import { fillBeside, swapIn } from './derived-table.ts'
 import type { Part } from './part.ts'
 import { readExtent } from './placement-question.ts'
@@ -42,7 +42,7 @@ export async function placeInSegments(store: Store, placing: Placing): Promise<v
   await fillSegments(store, placing)
   await fillSchemes(store, placing, subjects)
   placing.onDefinitions?.()
-  await placeByDefinitions(store, { ...placing, memberships: 'memberships_next', subjects })
+  await placeByRules(store, { ...placing, memberships: 'memberships_next', subjects })
   await swapIn(store, ['memberships', 'segments', 'schemes'])
 }
 

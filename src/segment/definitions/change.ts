@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import type { Store } from '../../store/index.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import { listSigns } from '../rules/sign.ts'
-import type { Definition } from './definition.ts'
+import type { RuledSegment } from './ruled-segment.ts'
 
 /**
  * Why each of `coming_changes` came about, into `change_reasons`: what fits now of a rule that stayed as it was. Of a subject that is not
@@ -9,12 +10,13 @@ import type { Definition } from './definition.ts'
  */
 export async function tellReasons(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   asOf: Date,
   memberships: string,
 ): Promise<void> {
   await store.write('TRUNCATE TABLE change_reasons')
-  for (const { segment, subject, rule } of definitions) {
+  const changed = await readChanged(store)
+  for (const { segment, subject, rule } of definitions.filter((one) => changed.has(one.segment))) {
     const signs = listSigns(rule, true)
     const { select, params } = compileRules(
       signs.map((sign) => sign.rule),
@@ -43,13 +45,22 @@ export async function tellReasons(
   }
 }
 
+async function readChanged(store: Store): Promise<Set<string>> {
+  const rows = await store.read({
+    text: 'SELECT DISTINCT toString(segment) AS segment FROM coming_changes',
+    params: {},
+    row: z.object({ segment: z.string() }),
+  })
+  return new Set(rows.map(({ segment }) => segment))
+}
+
 /** Why members of segments whose rule is new to this look came or went. */
-export type OwnReason = (definition: Definition) => string | undefined
+export type OwnReason = (definition: RuledSegment) => string | undefined
 
 /** Appends `coming_changes` with their reasons to what changed, a millisecond before the moment looked at. */
 export async function recordChanges(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   asOf: Date,
   ownReason: OwnReason,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { Part } from '../part.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import type { SubjectKind } from '../rules/rule.ts'
 import { type OwnReason, recordChanges, tellReasons } from './change.ts'
-import type { Definition } from './definition.ts'
+import type { RuledSegment } from './ruled-segment.ts'
 
 /** What definitions are looked at with, and for which moment. */
 export interface Looking {
@@ -28,7 +28,7 @@ export type LastLooks = ReadonlyMap<string, LastLook>
  */
 export async function lookAt(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   looks: LastLooks,
   looking: Looking,
 ): Promise<void> {
@@ -48,14 +48,14 @@ export async function lookAt(
   await recordLooks(store, definitions, asOf, (performance.now() - startedAt) / definitions.length)
 }
 
-function sayNewRule({ version }: Definition, last: LastLook | undefined): string | undefined {
+function sayNewRule({ version }: RuledSegment, last: LastLook | undefined): string | undefined {
   if (last === undefined) return 'fitted when this was first looked at'
   return last.version === version ? undefined : `the rule was changed (version ${version})`
 }
 
 async function judge(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   part: Part,
   { asOf, memberships }: Looking,
 ): Promise<void> {
@@ -74,7 +74,7 @@ async function judge(
 /** Who fits and is not in yet, and who is in and does not fit, or is not there, any more. */
 async function findChanges(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   part: Part,
   asOf: Date,
 ): Promise<void> {
@@ -96,7 +96,7 @@ async function findChanges(
 
 async function recordLooks(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   asOf: Date,
   milliseconds: number,
 ): Promise<void> {

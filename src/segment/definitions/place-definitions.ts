@@ -1,10 +1,12 @@
 import type { Store } from '../../store/index.ts'
 import { fillBeside, swapIn } from '../derived-table.ts'
 import type { Part } from '../part.ts'
-import { type SubjectKind, saySegment } from '../rules/rule.ts'
-import { customSchemes, type Definition, readDefinitions } from './definition.ts'
+import { isDated, type SubjectKind, saySegment } from '../rules/rule.ts'
+import { customSchemes, readDefinitions } from './definition.ts'
+import { readKnownSchemes } from './known-schemes.ts'
 import { type LastLook, type Looking, lookAt, readLooks } from './look.ts'
 import { orderByNesting } from './nesting.ts'
+import { type RuledScheme, type RuledSegment, toRuledSegment } from './ruled-segment.ts'
 
 interface PlacingDefinitions extends Looking {
   readonly subjects: Readonly<Record<SubjectKind, number>>
@@ -14,36 +16,71 @@ interface PlacingDefinitions extends Looking {
 const monthsBack = 12
 
 /**
- * Looks at all definitions and adds their members, segments and schemes to `memberships_next`, `segments_next` and `schemes_next`.
- * What changed since the last look is appended to `membership_changes`, which membership is replayed from: at an earlier moment
- * nothing is looked at anew.
+ * Looks at all segments that rules make, those of what is known and those somebody wrote down, and adds their members, segments and
+ * schemes to `memberships_next`, `segments_next` and `schemes_next`. What changed since the last look is appended to
+ * `membership_changes`, which membership is replayed from: at an earlier moment nothing is looked at anew.
  */
-export async function placeByDefinitions(store: Store, placing: PlacingDefinitions): Promise<void> {
-  const definitions = await readDefinitions(store)
-  await lookAtAll(store, definitions, placing)
-  for (const part of placing.parts) await replayStays(store, definitions, part, placing.asOf)
-  await addSegments(store, definitions)
-  await addSchemes(store, definitions, placing.subjects)
+export async function placeByRules(store: Store, placing: PlacingDefinitions): Promise<void> {
+  await place(store, [...(await readKnownSchemes(store)), ...(await readCustomSchemes(store))], placing)
 }
 
-/** The same without the schemes in code: their rows stay as they are. */
+/** The same of those somebody wrote down alone: the rows of other schemes stay as they are. */
 export async function refreshDefinitions(
   store: Store,
   options: Omit<PlacingDefinitions, 'memberships'>,
 ): Promise<void> {
   const tables = ['memberships', 'segments', 'schemes'] as const
   for (const table of tables) {
-    const select = `SELECT * FROM ${table} WHERE NOT startsWith(scheme, 'custom')`
-    await fillBeside(store, table, [{ select, params: [{}] }], options.signal)
+    const select = `SELECT * FROM ${table} WHERE scheme NOT IN {custom:Array(String)}`
+    const params = [{ custom: Object.values(customSchemes) }]
+    await fillBeside(store, table, [{ select, params }], options.signal)
   }
-  await placeByDefinitions(store, { ...options, memberships: 'memberships' })
+  await place(store, await readCustomSchemes(store), { ...options, memberships: 'memberships' })
   await swapIn(store, tables)
 }
 
-async function lookAtAll(store: Store, definitions: readonly Definition[], looking: Looking): Promise<void> {
+async function place(
+  store: Store,
+  schemes: readonly RuledScheme[],
+  placing: PlacingDefinitions,
+): Promise<void> {
+  const segments = schemes.flatMap((scheme) => scheme.segments)
+  await closeRetired(store, schemes, placing.asOf)
+  await lookAtAll(store, segments, placing)
+  if (segments.length === 0) return
+  for (const part of placing.parts) await replayStays(store, segments, part, placing.asOf)
+  for (const scheme of schemes.filter((one) => one.segments.length > 0)) {
+    await addSegments(store, scheme.segments)
+    await addScheme(store, scheme, placing.subjects)
+  }
+}
+
+const customTexts = {
+  person: { title: 'Our own segments', question: 'Who fits the rules that somebody here wrote down?' },
+  organisation: {
+    title: 'Our own segments of organisations',
+    question: 'Which organisations fit the rules that somebody here wrote down?',
+  },
+} as const
+
+/** Those somebody wrote down. */
+async function readCustomSchemes(store: Store): Promise<RuledScheme[]> {
+  const definitions = await readDefinitions(store)
+  return (['person', 'organisation'] as const).map((subject) => ({
+    scheme: customSchemes[subject],
+    ...customTexts[subject],
+    subject,
+    segments: definitions.filter((one) => one.subject === subject).map(toRuledSegment),
+  }))
+}
+
+async function lookAtAll(
+  store: Store,
+  definitions: readonly RuledSegment[],
+  looking: Looking,
+): Promise<void> {
   const looks = await readLooks(store)
-  await closeRetired(store, definitions, looks, looking.asOf)
-  const fresh = definitions.filter(({ segment }) => !looks.has(segment))
+  const fresh = definitions.filter(({ segment, rule }) => !looks.has(segment) && isDated(rule))
   for (const moment of monthEnds(looking.asOf))
     await lookAtLayers(store, fresh, looks, { ...looking, asOf: moment })
   const due = definitions.filter((definition) =>
@@ -53,12 +90,12 @@ async function lookAtAll(store: Store, definitions: readonly Definition[], looki
 }
 
 /** Looking at an earlier moment than before would make what was known then something else. */
-const isDue = ({ version }: Definition, last: LastLook | undefined, asOf: Date): boolean =>
+const isDue = ({ version }: RuledSegment, last: LastLook | undefined, asOf: Date): boolean =>
   last === undefined || last.version !== version || last.at <= asOf
 
 async function lookAtLayers(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   looks: Map<string, LastLook>,
   looking: Looking,
 ): Promise<void> {
@@ -79,15 +116,13 @@ function monthEnds(asOf: Date): Date[] {
   ).filter((end) => end < asOf)
 }
 
-/** Whoever was in a segment that was retired leaves it. */
-async function closeRetired(
-  store: Store,
-  definitions: readonly Definition[],
-  looks: ReadonlyMap<string, LastLook>,
-  asOf: Date,
-): Promise<void> {
-  const current = new Set(definitions.map(({ segment }) => segment))
-  const retired = [...looks].filter(([segment, { at }]) => !current.has(segment) && at <= asOf)
+/** Whoever was in a segment of these schemes that is there no more leaves it. */
+async function closeRetired(store: Store, schemes: readonly RuledScheme[], asOf: Date): Promise<void> {
+  const names = new Set(schemes.map(({ scheme }) => scheme))
+  const current = new Set(schemes.flatMap(({ segments }) => segments.map(({ segment }) => segment)))
+  const retired = [...(await readLooks(store))].filter(
+    ([segment, { at }]) => names.has(segment.split('/')[0] ?? '') && !current.has(segment) && at <= asOf,
+  )
   if (retired.length === 0) return
   await store.write(
     `INSERT INTO membership_changes (segment, version, subject_kind, subject_id, at, entered, reason, recorded_at)
@@ -102,11 +137,10 @@ async function closeRetired(
 /** Stays in segments, from what changed before a moment; of changes that say the same twice the first counts. */
 async function replayStays(
   store: Store,
-  definitions: readonly Definition[],
+  definitions: readonly RuledSegment[],
   part: Part,
   asOf: Date,
 ): Promise<void> {
-  if (definitions.length === 0) return
   await store.write(
     `INSERT INTO memberships_next (segment, scheme, subject_kind, subject_id, entered_at, left_at, entered_reason, left_reason)
     SELECT segment, splitByChar('/', toString(segment))[1], subject_kind, subject_id, at, ends_at, reason, if(ends_at IS NULL, '', end_reason)
@@ -127,43 +161,36 @@ async function replayStays(
   )
 }
 
-async function addSegments(store: Store, definitions: readonly Definition[]): Promise<void> {
-  for (const [ordinal, { segment, subject, written, rule }] of definitions.entries())
-    await store.write(
-      `INSERT INTO segments_next (segment, scheme, title, sentence, ordinal, members, anonymous, computed_at)
-      SELECT {segment:String}, {scheme:String}, {title:String}, {sentence:String}, {ordinal:UInt16},
-        (SELECT count() FROM memberships_next WHERE segment = {segment:String} AND left_at IS NULL), 0, now64(3)`,
-      {
-        segment,
-        scheme: customSchemes[subject],
-        title: written.title,
-        sentence: saySegment(rule, subject),
-        ordinal,
-      },
-    )
+async function addSegments(store: Store, segments: readonly RuledSegment[]): Promise<void> {
+  await store.write(
+    `INSERT INTO segments_next (segment, scheme, title, sentence, ordinal, members, anonymous, computed_at)
+    SELECT one.1, one.2, one.3, one.4, one.5, ifNull(current, 0), 0, now64(3)
+    FROM (
+      SELECT arrayJoin(arrayZip({segments:Array(String)}, {schemes:Array(String)}, {titles:Array(String)}, {sentences:Array(String)},
+        arrayMap(at -> toUInt16(at), range(length({segments:Array(String)}))))) AS one
+    ) AS ruled
+    LEFT JOIN (
+      SELECT toString(segment) AS segment, count() AS current FROM memberships_next
+      WHERE left_at IS NULL AND segment IN {segments:Array(String)} GROUP BY segment
+    ) AS members ON members.segment = one.1`,
+    {
+      segments: segments.map(({ segment }) => segment),
+      schemes: segments.map(({ scheme }) => scheme),
+      titles: segments.map(({ title }) => title),
+      sentences: segments.map(({ rule, subject }) => saySegment(rule, subject)),
+    },
+  )
 }
 
-const schemeTexts = {
-  person: ['Our own segments', 'Who fits the rules that somebody here wrote down?'],
-  organisation: [
-    'Our own segments of organisations',
-    'Which organisations fit the rules that somebody here wrote down?',
-  ],
-} as const
-
-async function addSchemes(
+async function addScheme(
   store: Store,
-  definitions: readonly Definition[],
+  { scheme, title, question, subject }: RuledScheme,
   subjects: PlacingDefinitions['subjects'],
 ): Promise<void> {
-  for (const subject of ['person', 'organisation'] as const) {
-    if (!definitions.some((definition) => definition.subject === subject)) continue
-    const [title, question] = schemeTexts[subject]
-    await store.write(
-      `INSERT INTO schemes_next (scheme, title, question, subject_kind, classified, unknown, conflicting, computed_at)
-      SELECT {scheme:String}, {title:String}, {question:String}, {subject:String}, placed, greatest(placed, {subjects:UInt64}) - placed, 0, now64(3)
-      FROM (SELECT uniqExact(subject_id) AS placed FROM memberships_next WHERE scheme = {scheme:String} AND left_at IS NULL)`,
-      { scheme: customSchemes[subject], title, question, subject, subjects: subjects[subject] },
-    )
-  }
+  await store.write(
+    `INSERT INTO schemes_next (scheme, title, question, subject_kind, classified, unknown, conflicting, computed_at)
+    SELECT {scheme:String}, {title:String}, {question:String}, {subject:String}, placed, greatest(placed, {subjects:UInt64}) - placed, 0, now64(3)
+    FROM (SELECT uniqExact(subject_id) AS placed FROM memberships_next WHERE scheme = {scheme:String} AND left_at IS NULL)`,
+    { scheme, title, question, subject, subjects: subjects[subject] },
+  )
 }

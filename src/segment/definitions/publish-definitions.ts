@@ -11,6 +11,7 @@ import {
   readDefinitions,
   readDefinitionVersions,
 } from './definition.ts'
+import { readKnownSchemes } from './known-schemes.ts'
 import { type Nested, orderByNesting } from './nesting.ts'
 
 /** Who says so, when and why. */
@@ -59,7 +60,7 @@ export async function planDefinitions(
     throw new UserError(`There can be ${most} segments made of rules; these would be ${after.length}.`, {
       status: 422,
     })
-  refuseUnknown(after)
+  await refuseUnknown(store, after)
   orderByNesting(after)
   const same = (draft: DefinitionDraft): boolean => {
     const held = former.find(({ name }) => name === draft.name)
@@ -138,9 +139,10 @@ export async function restoreDefinition(
 }
 
 /** A segment nobody knows would be empty for ever without anybody noticing. */
-function refuseUnknown(definitions: readonly Nested[]): void {
+async function refuseUnknown(store: Store, definitions: readonly Nested[]): Promise<void> {
+  const ofWhatIsKnown = (await readKnownSchemes(store)).flatMap((scheme) => scheme.segments)
   const known = new Set([
-    ...definitions.map(({ segment }) => segment),
+    ...[...definitions, ...ofWhatIsKnown].map(({ segment }) => segment),
     ...schemes.flatMap((scheme) => scheme.segments.map((segment) => `${scheme.name}/${segment.name}`)),
   ])
   for (const { name, rule } of definitions) {

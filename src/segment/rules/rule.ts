@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../../core/index.ts'
-import type { ReadInner, Rule, RuleKind, SubjectKind, Test } from './rule-kind.ts'
+import type { FactName, ReadInner, Rule, RuleKind, SubjectKind, Test } from './rule-kind.ts'
 
 export type { Rule, SubjectKind } from './rule-kind.ts'
 
@@ -89,6 +89,16 @@ export function sayRule(rule: Rule, isInner = false): string {
 /** “People who …” or “Organisations that …”, as a whole sentence. */
 export const saySegment = (rule: Rule, subject: SubjectKind): string =>
   `${subject === 'person' ? 'People who' : 'Organisations that'} ${sayRule(rule)}.`
+
+/** Whether it can be told of an earlier moment. What is known of attributes is known as of now alone. */
+export function isDated(rule: Rule): boolean {
+  if (rule.op === 'not') return isDated(rule.part)
+  if (rule.op !== 'is') return rule.parts.every(isDated)
+  if ('across' in rule.test) return isDated(rule.test.rule)
+  return !undated.has(rule.test.fact)
+}
+
+const undated: ReadonlySet<string> = new Set<FactName>(['attributes', 'firmographics'])
 
 /** Segments a rule asks for membership in, also inside quantifiers. */
 export function listSegments(rule: Rule): string[] {
