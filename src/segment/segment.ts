@@ -45,12 +45,11 @@ export async function segment(store: Store, options: StageOptions): Promise<Stag
 /** Places people and organisations by the rules somebody wrote down alone; nothing happened since everything was placed. */
 export async function placeAnew(store: Store, options: StageOptions): Promise<void> {
   const asOf = options.asOf < endOfDates ? options.asOf : endOfDates
-  const { days, people, organisations } = await store.readOne(readExtent({ asOf }))
+  const { people, organisations } = await store.readOne(readExtent({ asOf }))
   options.onStep?.('look at the segments made of rules', 0, 1)
   await refreshDefinitions(store, {
     asOf,
     signal: options.signal,
-    parts: splitIntoParts(days, daysPerPart),
     subjects: { person: people, organisation: organisations },
   })
 }

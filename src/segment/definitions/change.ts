@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Store } from '../../store/index.ts'
 import { compileRules } from '../rules/compile-rules.ts'
-import { listSigns } from '../rules/sign.ts'
+import { listSigns, type Sign } from '../rules/sign.ts'
 import type { RuledSegment } from './ruled-segment.ts'
 
 /**
@@ -16,33 +16,70 @@ export async function tellReasons(
 ): Promise<void> {
   await store.write('TRUNCATE TABLE change_reasons')
   const changed = await readChanged(store)
-  for (const { segment, subject, rule } of definitions.filter((one) => changed.has(one.segment))) {
-    const signs = listSigns(rule, true)
-    const { select, params } = compileRules(
-      signs.map((sign) => sign.rule),
-      {
-        subject,
-        memberships,
-        among: (column) =>
-          `${column} IN (SELECT subject_id FROM coming_changes WHERE segment = {changed_segment:String})`,
-      },
-    )
-    const supports = signs.map((_, at) => `ifNull(verdict_${at + 1} = {signs:Array(UInt8)}[${at + 1}], 0)`)
-    await store.write(
-      `INSERT INTO change_reasons (segment, subject_id, reason)
-      SELECT segment, coming_changes.subject_id AS subject_id, arrayStringConcat(arrayFilter((said, fits) -> fits = entered,
-        {said:Array(String)}, [${supports.join(', ')}]), '; ') AS reason
-      FROM coming_changes INNER JOIN (${select}) AS judged ON judged.subject_id = coming_changes.subject_id
-      WHERE segment = {changed_segment:String}`,
-      {
-        ...params,
-        as_of: asOf,
-        changed_segment: segment,
-        signs: signs.map(({ speaksFor }) => Number(speaksFor)),
-        said: signs.map(({ sentence }) => sentence),
-      },
-    )
+  const due = definitions.filter(({ segment }) => changed.has(segment))
+  for (const together of groupBySigns(due)) await tellTogether(store, together, asOf, memberships)
+}
+
+interface Signed {
+  readonly segment: RuledSegment
+  readonly signs: readonly Sign[]
+}
+
+/** So many rules are answered in one statement. */
+const signsAtOnce = 80
+
+function groupBySigns(segments: readonly RuledSegment[]): Signed[][] {
+  const groups: Signed[][] = []
+  let room = 0
+  for (const segment of segments) {
+    const signs = listSigns(segment.rule)
+    room -= signs.length
+    if (room < 0) {
+      groups.push([])
+      room = signsAtOnce - signs.length
+    }
+    groups.at(-1)?.push({ segment, signs })
   }
+  return groups
+}
+
+async function tellTogether(
+  store: Store,
+  together: readonly Signed[],
+  asOf: Date,
+  memberships: string,
+): Promise<void> {
+  const signs = together.flatMap((one) => one.signs)
+  let before = 0
+  const places = together.map((one) => one.signs.map(() => ++before))
+  const { select, params } = compileRules(
+    signs.map(({ rule }) => rule),
+    {
+      subject: together[0]?.segment.subject ?? 'person',
+      memberships,
+      among: (column) =>
+        `${column} IN (SELECT subject_id FROM coming_changes WHERE segment IN {changed_segments:Array(String)})`,
+    },
+  )
+  const verdicts = signs.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`)
+  await store.write(
+    `INSERT INTO change_reasons (segment, subject_id, reason)
+    SELECT segment, coming_changes.subject_id AS subject_id, arrayStringConcat(arrayMap(place -> {said:Array(String)}[place],
+      arrayFilter(place -> (verdicts[place] = {speaking:Array(UInt8)}[place]) = entered,
+        {places:Array(Array(UInt16))}[indexOf({changed_segments:Array(String)}, toString(segment))])), '; ') AS reason
+    FROM coming_changes
+    INNER JOIN (SELECT subject_id, [${verdicts.join(', ')}] AS verdicts FROM (${select})) AS judged
+      ON judged.subject_id = coming_changes.subject_id
+    WHERE segment IN {changed_segments:Array(String)}`,
+    {
+      ...params,
+      as_of: asOf,
+      changed_segments: together.map(({ segment }) => segment.segment),
+      places,
+      speaking: signs.map(({ speaksFor }) => Number(speaksFor)),
+      said: signs.map(({ sentence }) => sentence),
+    },
+  )
 }
 
 async function readChanged(store: Store): Promise<Set<string>> {

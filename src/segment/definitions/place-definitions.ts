@@ -1,6 +1,6 @@
 import type { Store } from '../../store/index.ts'
 import { fillBeside, swapIn } from '../derived-table.ts'
-import type { Part } from '../part.ts'
+import { type Part, splitIntoParts } from '../part.ts'
 import { isDated, type SubjectKind, saySegment } from '../rules/rule.ts'
 import { customSchemes, readDefinitions } from './definition.ts'
 import { readKnownSchemes } from './known-schemes.ts'
@@ -8,9 +8,12 @@ import { type LastLook, type Looking, lookAt, readLooks } from './look.ts'
 import { orderByNesting } from './nesting.ts'
 import { type RuledScheme, type RuledSegment, toRuledSegment } from './ruled-segment.ts'
 
-interface PlacingDefinitions extends Looking {
+interface PlacingDefinitions extends Omit<Looking, 'parts'> {
   readonly subjects: Readonly<Record<SubjectKind, number>>
 }
+
+/** So many people are looked at at once: with a hundred rules in some 200 MB. */
+const peoplePerPart = 100_000
 
 /** So many months a new definition is looked back at, so that its history begins before it did. */
 const monthsBack = 12
@@ -45,10 +48,12 @@ async function place(
   placing: PlacingDefinitions,
 ): Promise<void> {
   const segments = schemes.flatMap((scheme) => scheme.segments)
+  const { person, organisation } = placing.subjects
+  const parts = splitIntoParts(Math.max(person, organisation), peoplePerPart)
   await closeRetired(store, schemes, placing.asOf)
-  await lookAtAll(store, segments, placing)
+  await lookAtAll(store, segments, { ...placing, parts })
   if (segments.length === 0) return
-  for (const part of placing.parts) await replayStays(store, segments, part, placing.asOf)
+  for (const part of parts) await replayStays(store, segments, part, placing.asOf)
   for (const scheme of schemes.filter((one) => one.segments.length > 0)) {
     await addSegments(store, scheme.segments)
     await addScheme(store, scheme, placing.subjects)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKind } from '../../rule-kind.ts'
 
 const body = z.strictObject({
-  of: z.string().regex(/^[a-z0-9-]+\/[A-Za-z0-9-]+$/, 'write it like ladder/P4'),
+  of: z.string().regex(/^[a-z0-9-]+\/\P{Cc}{1,300}$/u, 'write it like ladder/P4'),
 })
 
 /** Whether somebody, or an organisation, is in another segment. */

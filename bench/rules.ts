@@ -1,0 +1,111 @@
+/**
+ * Segments made of rules over a made-up community, as one line of JSON: how long a look at all of them takes against SQL written by hand
+ * for the same answers, and how long previews of rules of three levels take.
+ *
+ *     npx tsx bench/rules.ts [people] [acts] [segments] [nested]
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { placeAnew, publishDefinitions } from '../src/segment/index.ts'
+import { readRulePreview } from '../src/serve/http/rules/read-rule.ts'
+import { connectStore, migrate, type Store } from '../src/store/index.ts'
+import { fillActs, lookedAt } from './rule-community.ts'
+import { types, writeByHand, writeRules } from './rule-set.ts'
+
+const [people = 1_000_000, acts = 100_000_000, segments = 100, nested = 30] = process.argv
+  .slice(2)
+  .map(Number)
+const signal = new AbortController().signal
+
+const workspace = mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
+try {
+  const store = await connectStore({ workspace, url: undefined })
+  try {
+    await migrate(store)
+    process.stdout.write(`${JSON.stringify(await measure(store))}\n`)
+  } finally {
+    await store.close()
+  }
+} finally {
+  rmSync(workspace, { recursive: true, force: true })
+}
+
+async function measure(store: Store): Promise<unknown> {
+  const fill = await time(() => fillActs(store, { people, acts }))
+  const preview = await measurePreviews(store)
+  await store.write(
+    'CREATE TABLE by_hand (segment UInt16, person_id UInt64) ENGINE = MergeTree ORDER BY (segment, person_id)',
+  )
+  const hand: number[] = []
+  for (const _round of [1, 2, 3]) {
+    await store.write('TRUNCATE TABLE by_hand')
+    hand.push(await time(() => store.write(writeByHand(segments, nested))))
+  }
+  await publishDefinitions(store, writeRules(segments, nested), { by: 'bench', at: lookedAt, reason: '' })
+  const first = await time(() => placeAnew(store, { asOf: lookedAt, signal }))
+  const again: number[] = []
+  for (const _round of [1, 2]) again.push(await time(() => placeAnew(store, { asOf: lookedAt, signal })))
+  const { differing, members } = await store.readOne({
+    text: `SELECT countIf(times != 2) AS differing, count() AS members FROM (
+      SELECT segment, person_id, count() AS times FROM (
+        SELECT concat('custom/segment-', toString(segment)) AS segment, person_id FROM by_hand
+        UNION ALL SELECT toString(segment), subject_id FROM memberships WHERE left_at IS NULL AND scheme = 'custom'
+      ) GROUP BY segment, person_id)`,
+    params: {},
+    row: z.object({ differing: z.coerce.number(), members: z.coerce.number() }),
+  })
+  return {
+    people,
+    acts,
+    segments,
+    nested,
+    fill,
+    preview,
+    hand,
+    first,
+    again,
+    members,
+    differing,
+    peakMb: readPeakMb(),
+  }
+}
+
+/** Seconds of previews, each of another rule of three levels; `p95` is the slowest but one of twenty. */
+async function measurePreviews(store: Store): Promise<unknown> {
+  const seconds: number[] = []
+  for (let at = 0; at < 20; at++) {
+    const written = {
+      all: [
+        { did: { acts: [types[at % 6]], within: `${30 * (1 + at)} days`, at_least: 1 + (at % 3) } },
+        { any: [{ stands: { at_least: 'P3' } }, { attribute: { name: 'purpose', is: 'business' } }] },
+        {
+          not: {
+            all: [
+              { did: { acts: [types[(at + 1) % 6]], within: '1 year' } },
+              { did: { acts: 'contribution', at_most: 3 } },
+            ],
+          },
+        },
+      ],
+    }
+    seconds.push(
+      await time(() =>
+        readRulePreview(store, { written, of: 'people', asOf: lookedAt, limit: 50, offset: 0 }),
+      ),
+    )
+  }
+  seconds.sort((one, next) => one - next)
+  return { median: seconds[10], p95: seconds[18] }
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return Math.round(performance.now() - started) / 1000
+}
+
+function readPeakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
+}
