@@ -67,3 +67,30 @@ const insertActs = `INSERT INTO human_acts (person_id, day, act, occurred_at, pa
   SELECT sipHash64('person', person), toDate(at), {types:Array(String)}[1 + kind], at, kind != 4, kind IN (0, 1, 5), 1, [], [],
     {types:Array(String)}[1 + kind], concat('source-', toString(seed % 3))
   FROM numbers({from:UInt64}, {count:UInt64})`
+
+/** Acts of the hour before a moment, told now, with what the stages before make of them. */
+export async function tellActs(
+  store: Store,
+  { people, count, asOf, round }: { people: number; count: number; asOf: Date; round: number },
+): Promise<void> {
+  const drawn = `SELECT sipHash64('who', number, {round:UInt32}) % {people:UInt64} AS who, {types:Array(String)}[1 + number % 6] AS type,
+      {as_of:DateTime64(3)} - INTERVAL 1 HOUR + toIntervalMillisecond(number * 300) AS at, number FROM numbers({count:UInt64})`
+  const params = { people, count, types, round, as_of: asOf }
+  await store.write(
+    `INSERT INTO events (event_id, source, source_event_id, type, occurred_at, alias_id, ingested_at)
+    SELECT reinterpretAsUInt128(sipHash128(number, {round:UInt32})), 'source-1', toString(number), type, at, sipHash64('alias', who), now64(3)
+    FROM (${drawn})`,
+    params,
+  )
+  await store.write(
+    `INSERT INTO human_acts (person_id, day, act, occurred_at, participation, contribution, weight, works, amounts, type, source)
+    SELECT sipHash64('person', who), toDate(at), type, at, type != 'software.download', type = 'commit.author', 1, [], [], type, 'source-1'
+    FROM (${drawn})`,
+    params,
+  )
+  await store.write(
+    `INSERT INTO activity (person_id, month, source, type, events, days, first_at, last_at, quantities)
+    SELECT sipHash64('person', who), toStartOfMonth(at), 'source-1', type, 1, 1, at, at, map() FROM (${drawn})`,
+    params,
+  )
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Store } from '../store/index.ts'
 import { placeByRules } from './definitions/place-definitions.ts'
+import { dropMark, isLatestLook, keepMark } from './definitions/touched.ts'
 import { fillBeside, swapIn } from './derived-table.ts'
 import type { Part } from './part.ts'
 import { readExtent } from './placement-question.ts'
@@ -12,6 +13,8 @@ export interface Placing {
   readonly asOf: Date
   readonly parts: readonly Part[]
   readonly signal: AbortSignal
+  /** When what is placed by began to be gathered. */
+  readonly beganAt: Date
   /** Called before each scheme. */
   onScheme?(scheme: Scheme): void
   /** Called before the segments made of rules. */
@@ -43,7 +46,10 @@ export async function placeInSegments(store: Store, placing: Placing): Promise<v
   await fillSchemes(store, placing, subjects)
   placing.onDefinitions?.()
   await placeByRules(store, { ...placing, memberships: 'memberships_next', subjects })
+  const isLatest = await isLatestLook(store, placing.asOf)
+  await dropMark(store)
   await swapIn(store, ['memberships', 'segments', 'schemes'])
+  if (isLatest) await keepMark(store, placing)
 }
 
 async function fillMemberships(store: Store, placing: Placing): Promise<void> {

@@ -26,3 +26,11 @@ export const readExtent = question({
   }),
   examples: [{ asOf: new Date('2007-10-16') }],
 })
+
+/** The moment by the engine's clock, which events are stamped by. */
+export const readMoment = question({
+  text: 'SELECT now64(3) AS beganAt',
+  params: () => ({}),
+  row: z.object({ beganAt: z.coerce.date() }),
+  examples: [undefined],
+})

@@ -4,7 +4,7 @@ import { gatherActivity } from './activity/gather.ts'
 import { refreshDefinitions } from './definitions/place-definitions.ts'
 import { splitIntoParts } from './part.ts'
 import { measurePopulation, placeInSegments } from './place.ts'
-import { readExtent } from './placement-question.ts'
+import { readExtent, readMoment } from './placement-question.ts'
 import { schemes } from './registry.gen.ts'
 import { climbLadder } from './states/climb.ts'
 
@@ -25,13 +25,14 @@ export async function segment(store: Store, options: StageOptions): Promise<Stag
   let done = 0
   const announce = (step: string): void => options.onStep?.(step, done++, total)
 
+  const { beganAt } = await store.readOne(readMoment(undefined))
   announce('gather what each person did, day by day')
   await gatherActivity(store, asOf, signal)
   announce('place people on the participation ladder')
   await climbLadder(store, asOf, signal)
 
   const { days } = await store.readOne(readExtent({ asOf }))
-  const placing = { schemes, asOf, signal, parts: splitIntoParts(days, daysPerPart) }
+  const placing = { schemes, asOf, beganAt, signal, parts: splitIntoParts(days, daysPerPart) }
   announce('measure how active everybody was')
   await measurePopulation(store, placing)
   await placeInSegments(store, {

@@ -26,11 +26,12 @@ export async function place(
   parts: readonly Part[] = splitIntoParts(1, 1),
 ): Promise<PlacedStay[]> {
   const signal = new AbortController().signal
+  const beganAt = new Date()
   await settle(store, community)
   await gatherActivity(store, asOf, signal)
   if (scheme.name === 'ladder') await climbLadder(store, asOf, signal)
-  await measurePopulation(store, { schemes: [scheme], asOf, signal, parts })
-  await placeInSegments(store, { schemes: [scheme], asOf, signal, parts })
+  await measurePopulation(store, { schemes: [scheme], asOf, beganAt, signal, parts })
+  await placeInSegments(store, { schemes: [scheme], asOf, beganAt, signal, parts })
   return readStays(store)
 }
 

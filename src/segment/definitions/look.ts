@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Store } from '../../store/index.ts'
+import type { Parameter, Store } from '../../store/index.ts'
 import type { Part } from '../part.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import type { SubjectKind } from '../rules/rule.ts'
@@ -19,8 +19,37 @@ export interface Looking {
 export interface LastLook {
   readonly version: number
   readonly at: Date
+  /** For which moment everybody was looked at last. */
+  readonly wholeAt: Date
+  /** Of how many nobody knew then. */
+  readonly unknown: number
 }
 export type LastLooks = ReadonlyMap<string, LastLook>
+
+/** Who is looked at in one statement: a condition on a column of ids, and the values it needs. */
+export interface Range {
+  among(column: string): string
+  readonly params: Readonly<Record<string, Parameter>>
+}
+
+export const toRange = (part: Part): Range => ({
+  among: (column) => `${column} BETWEEN {first:UInt64} AND {last:UInt64}`,
+  params: { ...part },
+})
+
+/** Whoever may stand otherwise than at the last run (touched.ts). */
+export const touchedRange: Range = {
+  among: (column) => `${column} IN (SELECT person_id FROM touched_people)`,
+  params: {},
+}
+
+/** A look at those touched alone, to be recorded when its members can be counted. */
+export interface TouchedLook {
+  readonly segment: string
+  readonly version: number
+  readonly unknown: number
+  readonly milliseconds: number
+}
 
 /**
  * Looks at definitions of one layer and one kind of subject, in one pass over what is known, and records who came in and who left since
@@ -32,20 +61,48 @@ export async function lookAt(
   looks: LastLooks,
   looking: Looking,
 ): Promise<void> {
-  const { asOf, parts, signal, memberships } = looking
+  const milliseconds = await look(store, definitions, looks, looking, looking.parts.map(toRange))
+  await recordLooks(store, definitions, looking.asOf, milliseconds)
+}
+
+/** The same at those touched since the last run alone. */
+export async function lookAtTouched(
+  store: Store,
+  definitions: readonly RuledSegment[],
+  looks: LastLooks,
+  looking: Looking,
+): Promise<TouchedLook[]> {
+  const milliseconds = await look(store, definitions, looks, looking, [touchedRange])
+  return definitions.map(({ segment, version }) => ({
+    segment,
+    version,
+    unknown: looks.get(segment)?.unknown ?? 0,
+    milliseconds: Math.round(milliseconds),
+  }))
+}
+
+/** Answers the milliseconds it took for each definition. */
+async function look(
+  store: Store,
+  definitions: readonly RuledSegment[],
+  looks: LastLooks,
+  looking: Looking,
+  ranges: readonly Range[],
+): Promise<number> {
+  const { asOf, signal, memberships } = looking
   const startedAt = performance.now()
   await store.write('TRUNCATE TABLE judged_subjects')
   await store.write('TRUNCATE TABLE coming_changes')
-  for (const part of parts) {
+  for (const range of ranges) {
     signal.throwIfAborted()
-    await judge(store, definitions, part, looking)
-    await findChanges(store, definitions, part, asOf)
+    await judge(store, definitions, range, looking)
+    await findChanges(store, definitions, range, asOf)
   }
   const own: OwnReason = (definition) => sayNewRule(definition, looks.get(definition.segment))
   const known = definitions.filter((definition) => own(definition) === undefined)
   await tellReasons(store, known, asOf, memberships)
   await recordChanges(store, definitions, asOf, own)
-  await recordLooks(store, definitions, asOf, (performance.now() - startedAt) / definitions.length)
+  return (performance.now() - startedAt) / definitions.length
 }
 
 function sayNewRule({ version }: RuledSegment, last: LastLook | undefined): string | undefined {
@@ -56,18 +113,19 @@ function sayNewRule({ version }: RuledSegment, last: LastLook | undefined): stri
 async function judge(
   store: Store,
   definitions: readonly RuledSegment[],
-  part: Part,
+  { among, params: bounds }: Range,
   { asOf, memberships }: Looking,
 ): Promise<void> {
   const subject: SubjectKind = definitions[0]?.subject ?? 'person'
   const rules = definitions.map(({ rule }) => rule)
-  const { select, params } = compileRules(rules, { subject, memberships })
+  const { select, params } = compileRules(rules, { subject, memberships, among })
   const verdicts = rules.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')
   await store.write(
     `INSERT INTO judged_subjects (subject_id, fits, unsure)
     SELECT subject_id, arrayFilter((at, verdict) -> verdict = 1, numbers, verdicts), arrayFilter((at, verdict) -> verdict = 2, numbers, verdicts)
-    FROM (SELECT subject_id, range(1, {ending:UInt16}) AS numbers, [${verdicts}] AS verdicts FROM (${select}))`,
-    { ...params, ...part, as_of: asOf, ending: rules.length + 1 },
+    FROM (SELECT subject_id, range(1, {ending:UInt16}) AS numbers, [${verdicts}] AS verdicts FROM (${select}))
+    WHERE has(verdicts, 1) OR has(verdicts, 2)`,
+    { ...params, ...bounds, as_of: asOf, ending: rules.length + 1 },
   )
 }
 
@@ -75,22 +133,22 @@ async function judge(
 async function findChanges(
   store: Store,
   definitions: readonly RuledSegment[],
-  part: Part,
+  { among, params }: Range,
   asOf: Date,
 ): Promise<void> {
   await store.write(
     `INSERT INTO coming_changes (segment, subject_id, entered)
     SELECT segment, subject_id, max(fits_now) AS entered FROM (
       SELECT {segments:Array(String)}[arrayJoin(fits)] AS segment, subject_id, 1 AS fits_now, 0 AS was_in
-      FROM judged_subjects WHERE subject_id BETWEEN {first:UInt64} AND {last:UInt64}
+      FROM judged_subjects WHERE ${among('subject_id')}
       UNION ALL
       SELECT toString(segment) AS segment, subject_id, 0 AS fits_now, 1 AS was_in FROM (
         SELECT segment, subject_id FROM membership_changes
-        WHERE segment IN {segments:Array(String)} AND subject_id BETWEEN {first:UInt64} AND {last:UInt64} AND at < {as_of:DateTime64(3)}
+        WHERE segment IN {segments:Array(String)} AND ${among('subject_id')} AND at < {as_of:DateTime64(3)}
         GROUP BY segment, subject_id HAVING argMax(entered, (at, recorded_at)))
     )
     GROUP BY segment, subject_id HAVING max(fits_now) != max(was_in)`,
-    { ...part, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
+    { ...params, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
   )
 }
 
@@ -104,9 +162,9 @@ async function recordLooks(
       SELECT arrayJoin(${numbers}) AS number, count() AS subjects FROM judged_subjects GROUP BY number
     ) AS ${numbers} ON ${numbers}.number = looked.number`
   await store.write(
-    `INSERT INTO segment_looks (segment, version, at, members, unknown, milliseconds, recorded_at)
+    `INSERT INTO segment_looks (segment, version, at, members, unknown, milliseconds, whole, recorded_at)
     SELECT {segments:Array(String)}[looked.number], {versions:Array(UInt32)}[looked.number], {as_of:DateTime64(3)},
-      ifNull(fits.subjects, 0), ifNull(unsure.subjects, 0), {milliseconds:UInt32}, now64(6)
+      ifNull(fits.subjects, 0), ifNull(unsure.subjects, 0), {milliseconds:UInt32}, true, now64(6)
     FROM (SELECT toUInt16(arrayJoin(range(1, length({segments:Array(String)}) + 1))) AS number) AS looked
     ${count('fits')} ${count('unsure')}`,
     {
@@ -118,12 +176,47 @@ async function recordLooks(
   )
 }
 
-/** Of each segment the version looked at last, and the latest moment it was looked at for. */
+/** Records looks at those touched alone, whose members stand in `segments_next`. */
+export async function recordTouchedLooks(
+  store: Store,
+  looks: readonly TouchedLook[],
+  asOf: Date,
+): Promise<void> {
+  if (looks.length === 0) return
+  await store.write(
+    `INSERT INTO segment_looks (segment, version, at, members, unknown, milliseconds, whole, recorded_at)
+    SELECT segments_next.segment, one.2, {as_of:DateTime64(3)}, segments_next.members, one.3, one.4, false, now64(6)
+    FROM (
+      SELECT arrayJoin(arrayZip({segments:Array(String)}, {versions:Array(UInt32)}, {unknown:Array(UInt64)}, {milliseconds:Array(UInt32)})) AS one
+    ) AS looked INNER JOIN segments_next ON segments_next.segment = one.1`,
+    {
+      as_of: asOf,
+      segments: looks.map(({ segment }) => segment),
+      versions: looks.map(({ version }) => version),
+      unknown: looks.map(({ unknown }) => unknown),
+      milliseconds: looks.map(({ milliseconds }) => milliseconds),
+    },
+  )
+}
+
+/** Of each segment the last look at it. */
 export async function readLooks(store: Store): Promise<Map<string, LastLook>> {
   const rows = await store.read({
-    text: `SELECT segment, argMax(version, recorded_at) AS looked_version, max(at) AS latest FROM segment_looks GROUP BY segment`,
+    text: `SELECT segment, argMax(version, recorded_at) AS looked_version, max(at) AS latest, maxIf(at, whole) AS whole_at,
+      argMax(unknown, recorded_at) AS unknown_then FROM segment_looks GROUP BY segment`,
     params: {},
-    row: z.object({ segment: z.string(), looked_version: z.number(), latest: z.coerce.date() }),
+    row: z.object({
+      segment: z.string(),
+      looked_version: z.number(),
+      latest: z.coerce.date(),
+      whole_at: z.coerce.date(),
+      unknown_then: z.coerce.number(),
+    }),
   })
-  return new Map(rows.map((row) => [row.segment, { version: row.looked_version, at: row.latest }]))
+  return new Map(
+    rows.map((row) => [
+      row.segment,
+      { version: row.looked_version, at: row.latest, wholeAt: row.whole_at, unknown: row.unknown_then },
+    ]),
+  )
 }

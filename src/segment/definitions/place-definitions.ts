@@ -4,11 +4,24 @@ import { type Part, splitIntoParts } from '../part.ts'
 import { isDated, type SubjectKind, saySegment } from '../rules/rule.ts'
 import { customSchemes, readDefinitions } from './definition.ts'
 import { readKnownSchemes } from './known-schemes.ts'
-import { type LastLook, type Looking, lookAt, readLooks } from './look.ts'
+import {
+  type LastLook,
+  type LastLooks,
+  type Looking,
+  lookAt,
+  lookAtTouched,
+  type Range,
+  readLooks,
+  recordTouchedLooks,
+  type TouchedLook,
+  toRange,
+  touchedRange,
+} from './look.ts'
 import { orderByNesting } from './nesting.ts'
 import { type RuledScheme, type RuledSegment, toRuledSegment } from './ruled-segment.ts'
+import { asksOnlyThemselves, dropMark, findTouched, printPeople, readMark, touchChanged } from './touched.ts'
 
-interface PlacingDefinitions extends Omit<Looking, 'parts'> {
+interface PlacingByRules extends Omit<Looking, 'parts'> {
   readonly subjects: Readonly<Record<SubjectKind, number>>
 }
 
@@ -23,14 +36,17 @@ const monthsBack = 12
  * schemes to `memberships_next`, `segments_next` and `schemes_next`. What changed since the last look is appended to
  * `membership_changes`, which membership is replayed from: at an earlier moment nothing is looked at anew.
  */
-export async function placeByRules(store: Store, placing: PlacingDefinitions): Promise<void> {
-  await place(store, [...(await readKnownSchemes(store)), ...(await readCustomSchemes(store))], placing)
+export async function placeByRules(store: Store, placing: PlacingByRules): Promise<void> {
+  const parts = partsOf(placing)
+  await printPeople(store, { ...placing, parts })
+  const schemes = [...(await readKnownSchemes(store)), ...(await readCustomSchemes(store))]
+  await place(store, schemes, { ...placing, parts })
 }
 
 /** The same of those somebody wrote down alone: the rows of other schemes stay as they are. */
 export async function refreshDefinitions(
   store: Store,
-  options: Omit<PlacingDefinitions, 'memberships'>,
+  options: Omit<PlacingByRules, 'memberships'>,
 ): Promise<void> {
   const tables = ['memberships', 'segments', 'schemes'] as const
   for (const table of tables) {
@@ -38,26 +54,67 @@ export async function refreshDefinitions(
     const params = [{ custom: Object.values(customSchemes) }]
     await fillBeside(store, table, [{ select, params }], options.signal)
   }
-  await place(store, await readCustomSchemes(store), { ...options, memberships: 'memberships' })
+  const placing = { ...options, memberships: 'memberships', parts: partsOf(options) }
+  const mark = await readMark(store)
+  if (mark !== undefined && mark.asOf > options.asOf) await dropMark(store)
+  else if (mark !== undefined) await printPeople(store, placing)
+  await place(store, await readCustomSchemes(store), placing)
   await swapIn(store, tables)
 }
+
+const partsOf = ({ subjects: { person, organisation } }: Pick<PlacingByRules, 'subjects'>): Part[] =>
+  splitIntoParts(Math.max(person, organisation), peoplePerPart)
 
 async function place(
   store: Store,
   schemes: readonly RuledScheme[],
-  placing: PlacingDefinitions,
+  placing: PlacingByRules & Looking,
 ): Promise<void> {
+  const { asOf, parts } = placing
   const segments = schemes.flatMap((scheme) => scheme.segments)
-  const { person, organisation } = placing.subjects
-  const parts = splitIntoParts(Math.max(person, organisation), peoplePerPart)
-  await closeRetired(store, schemes, placing.asOf)
-  await lookAtAll(store, segments, { ...placing, parts })
+  await closeRetired(store, schemes, asOf)
   if (segments.length === 0) return
-  for (const part of parts) await replayStays(store, segments, part, placing.asOf)
+  const looks = await readLooks(store)
+  const ofTouched = await chooseTouched(store, segments, looks, placing)
+  const touchedLooks = await lookAtAll(store, segments, { looks, ofTouched, looking: placing })
+  const ofEverybody = segments.filter(({ segment }) => !ofTouched.has(segment))
+  for (const part of parts) await replayStays(store, ofEverybody, toRange(part), asOf)
+  await keepStays(store, [...ofTouched])
+  await replayStays(
+    store,
+    segments.filter(({ segment }) => ofTouched.has(segment)),
+    touchedRange,
+    asOf,
+  )
   for (const scheme of schemes.filter((one) => one.segments.length > 0)) {
     await addSegments(store, scheme.segments)
     await addScheme(store, scheme, placing.subjects)
   }
+  await recordTouchedLooks(store, touchedLooks, asOf)
+}
+
+/** Everybody is looked at anew after so many days, if only to count of how many nobody knows. */
+const wholeAfterDays = 7
+
+/** Ids of segments for which it is enough to look at those touched since the last run, who are in `touched_people` then. */
+async function chooseTouched(
+  store: Store,
+  segments: readonly RuledSegment[],
+  looks: LastLooks,
+  placing: Looking,
+): Promise<ReadonlySet<string>> {
+  const mark = await readMark(store)
+  const nobody = new Set<string>()
+  if (mark === undefined || mark.asOf > placing.asOf) return nobody
+  const oldest = placing.asOf.getTime() - wholeAfterDays * 86_400_000
+  const chosen = segments.filter(({ segment, version, subject, rule }) => {
+    const last = looks.get(segment)
+    if (last === undefined || last.version !== version || subject !== 'person') return false
+    const isFresh = last.at >= mark.asOf && last.at <= placing.asOf && last.wholeAt.getTime() > oldest
+    return isFresh && asksOnlyThemselves(rule)
+  })
+  if (chosen.length === 0 || !(await findTouched(store, chosen, mark, placing))) return nobody
+  return new Set(chosen.map(({ segment }) => segment))
 }
 
 const customTexts = {
@@ -79,19 +136,23 @@ async function readCustomSchemes(store: Store): Promise<RuledScheme[]> {
   }))
 }
 
+interface LookingAtAll {
+  readonly looks: Map<string, LastLook>
+  readonly ofTouched: ReadonlySet<string>
+  readonly looking: Looking
+}
+
 async function lookAtAll(
   store: Store,
-  definitions: readonly RuledSegment[],
-  looking: Looking,
-): Promise<void> {
-  const looks = await readLooks(store)
-  const fresh = definitions.filter(({ segment, rule }) => !looks.has(segment) && isDated(rule))
-  for (const moment of monthEnds(looking.asOf))
-    await lookAtLayers(store, fresh, looks, { ...looking, asOf: moment })
-  const due = definitions.filter((definition) =>
-    isDue(definition, looks.get(definition.segment), looking.asOf),
-  )
-  await lookAtLayers(store, due, looks, looking)
+  segments: readonly RuledSegment[],
+  { looks, ofTouched, looking }: LookingAtAll,
+): Promise<TouchedLook[]> {
+  const fresh = segments.filter(({ segment, rule }) => !looks.has(segment) && isDated(rule))
+  const early = { looks, ofTouched: new Set<string>() }
+  for (const asOf of monthEnds(looking.asOf))
+    await lookAtLayers(store, fresh, { ...early, looking: { ...looking, asOf } })
+  const due = segments.filter((one) => isDue(one, looks.get(one.segment), looking.asOf))
+  return lookAtLayers(store, due, { looks, ofTouched, looking })
 }
 
 /** Looking at an earlier moment than before would make what was known then something else. */
@@ -100,17 +161,23 @@ const isDue = ({ version }: RuledSegment, last: LastLook | undefined, asOf: Date
 
 async function lookAtLayers(
   store: Store,
-  definitions: readonly RuledSegment[],
-  looks: Map<string, LastLook>,
-  looking: Looking,
-): Promise<void> {
-  for (const layer of orderByNesting(definitions))
+  segments: readonly RuledSegment[],
+  { looks, ofTouched, looking }: LookingAtAll,
+): Promise<TouchedLook[]> {
+  const touchedLooks: TouchedLook[] = []
+  for (const layer of orderByNesting(segments))
     for (const subject of ['person', 'organisation'] as const) {
-      const together = layer.filter((definition) => definition.subject === subject)
-      if (together.length === 0) continue
-      await lookAt(store, together, looks, looking)
-      for (const { segment, version } of together) looks.set(segment, { version, at: looking.asOf })
+      const together = layer.filter((one) => one.subject === subject)
+      const ofEverybody = together.filter(({ segment }) => !ofTouched.has(segment))
+      const ofSome = together.filter(({ segment }) => ofTouched.has(segment))
+      if (ofEverybody.length > 0) await lookAt(store, ofEverybody, looks, looking)
+      if (ofEverybody.length > 0 && ofTouched.size > 0 && subject === 'person') await touchChanged(store)
+      if (ofSome.length > 0) touchedLooks.push(...(await lookAtTouched(store, ofSome, looks, looking)))
+      if (ofSome.length > 0) await touchChanged(store)
+      for (const { segment, version } of ofEverybody)
+        looks.set(segment, { version, at: looking.asOf, wholeAt: looking.asOf, unknown: 0 })
     }
+  return touchedLooks
 }
 
 /** The ends of the months before a moment, the earliest first. */
@@ -139,13 +206,24 @@ async function closeRetired(store: Store, schemes: readonly RuledScheme[], asOf:
   )
 }
 
+/** Stays of those who were not touched, as they were. */
+async function keepStays(store: Store, segments: readonly string[]): Promise<void> {
+  if (segments.length === 0) return
+  await store.write(
+    `INSERT INTO memberships_next SELECT * FROM memberships
+    WHERE segment IN {segments:Array(String)} AND NOT (${touchedRange.among('subject_id')})`,
+    { segments },
+  )
+}
+
 /** Stays in segments, from what changed before a moment; of changes that say the same twice the first counts. */
 async function replayStays(
   store: Store,
   definitions: readonly RuledSegment[],
-  part: Part,
+  { among, params }: Range,
   asOf: Date,
 ): Promise<void> {
+  if (definitions.length === 0) return
   await store.write(
     `INSERT INTO memberships_next (segment, scheme, subject_kind, subject_id, entered_at, left_at, entered_reason, left_reason)
     SELECT segment, splitByChar('/', toString(segment))[1], subject_kind, subject_id, at, ends_at, reason, if(ends_at IS NULL, '', end_reason)
@@ -156,13 +234,13 @@ async function replayStays(
         SELECT segment, subject_kind, subject_id, at, recorded_at, entered, reason, lagInFrame(entered, 1, false) OVER (
           PARTITION BY segment, subject_id ORDER BY at, recorded_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS was_in
         FROM membership_changes
-        WHERE segment IN {segments:Array(String)} AND subject_id BETWEEN {first:UInt64} AND {last:UInt64} AND at < {as_of:DateTime64(3)}
+        WHERE segment IN {segments:Array(String)} AND ${among('subject_id')} AND at < {as_of:DateTime64(3)}
       )
       WHERE entered != was_in
       WINDOW later AS (PARTITION BY segment, subject_id ORDER BY at, recorded_at ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
     )
     WHERE entered AND (ends_at IS NULL OR ends_at > at)`,
-    { ...part, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
+    { ...params, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
   )
 }
 
@@ -190,7 +268,7 @@ async function addSegments(store: Store, segments: readonly RuledSegment[]): Pro
 async function addScheme(
   store: Store,
   { scheme, title, question, subject }: RuledScheme,
-  subjects: PlacingDefinitions['subjects'],
+  subjects: PlacingByRules['subjects'],
 ): Promise<void> {
   await store.write(
     `INSERT INTO schemes_next (scheme, title, question, subject_kind, classified, unknown, conflicting, computed_at)

@@ -44,7 +44,7 @@ const spans = { day: 'DAY', week: 'WEEK', month: 'MONTH', year: 'YEAR' } as cons
 export function chooseActs(
   { acts, sources, within, from, to }: ActChoice,
   prefix = '',
-): { condition: string; params: Record<string, Parameter> } {
+): { condition: string; params: Record<string, Parameter>; backs: string[] } {
   const [number = '', unit = ''] = within?.split(' ') ?? []
   const span = spans[unit.replace(/s$/, '') as keyof typeof spans]
   const parts: [condition: string, params: Record<string, Parameter>][] = [
@@ -68,6 +68,7 @@ export function chooseActs(
   return {
     condition: parts.length === 0 ? '1' : `(${parts.map(([condition]) => condition).join(' AND ')})`,
     params: Object.assign({}, ...parts.map(([, params]) => params)),
+    backs: within === undefined ? [] : [`${number} ${span}`],
   }
 
   function among(column: 'type' | 'source', values: readonly string[]): [string, Record<string, Parameter>] {

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS membership_changes (
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- segment: one row is one look at a segment made of a rule: of which version, for which moment, and what it cost. Kept likewise.
+-- Where it was not `whole`, only those were looked at who were touched since the look before, and `unknown` is that look's.
 CREATE TABLE IF NOT EXISTS segment_looks (
   segment LowCardinality(String),
   version UInt32,
@@ -20,6 +21,7 @@ CREATE TABLE IF NOT EXISTS segment_looks (
   members UInt64,
   unknown UInt64,
   milliseconds UInt32,
+  whole Bool,
   recorded_at DateTime64(6, 'UTC')
 ) ENGINE = ReplacingMergeTree ORDER BY (segment, at, recorded_at)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
@@ -44,3 +46,21 @@ CREATE TABLE IF NOT EXISTS change_reasons (
   subject_id UInt64,
   reason String
 ) ENGINE = MergeTree ORDER BY (segment, subject_id);
+
+-- segment: one row is what is known of one person, drawn together into a number: at the last run, and now.
+CREATE TABLE IF NOT EXISTS looked_people (
+  person_id UInt64,
+  print UInt64
+) ENGINE = MergeTree ORDER BY person_id;
+CREATE TABLE IF NOT EXISTS coming_prints AS looked_people;
+
+-- segment: one row is one person whose standing in a segment made of a rule may differ from that at the last run.
+CREATE TABLE IF NOT EXISTS touched_people (
+  person_id UInt64
+) ENGINE = MergeTree ORDER BY person_id;
+
+-- segment: one row says for which moment `looked_people` holds, and when what it holds began to be gathered.
+CREATE TABLE IF NOT EXISTS look_marks (
+  as_of DateTime64(3, 'UTC'),
+  began_at DateTime64(3, 'UTC')
+) ENGINE = MergeTree ORDER BY began_at;

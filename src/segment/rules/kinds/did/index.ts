@@ -45,13 +45,14 @@ export const kind = defineKind({
   },
   test(rule) {
     const [least, most] = boundsOf(rule)
-    const { condition, params } = chooseActs(rule)
+    const { condition, params, backs } = chooseActs(rule)
     const counted = rule.count === 'days' ? `uniqExactIf(day, ${condition})` : `countIf(${condition})`
     return {
       fact: 'acts',
       verdict: `${counted} BETWEEN {least:UInt64} AND {most:UInt64}`,
       params: { ...params, least, most: most ?? 4_294_967_295 },
       otherwise: least === 0 ? 'yes' : 'no',
+      backs,
     }
   },
 })
