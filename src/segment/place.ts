@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Store } from '../store/index.ts'
+import { dropMark, isLatestLook, keepMark } from './definitions/mark.ts'
 import { placeByRules } from './definitions/place-definitions.ts'
-import { dropMark, isLatestLook, keepMark } from './definitions/touched.ts'
 import { fillBeside, swapIn } from './derived-table.ts'
 import type { Part } from './part.ts'
 import { readExtent } from './placement-question.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Store } from '../../store/index.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import { listSigns, type Sign } from '../rules/sign.ts'
+import type { Looking } from './looking.ts'
 import type { RuledSegment } from './ruled-segment.ts'
 
 /**
@@ -11,13 +12,12 @@ import type { RuledSegment } from './ruled-segment.ts'
 export async function tellReasons(
   store: Store,
   definitions: readonly RuledSegment[],
-  asOf: Date,
-  memberships: string,
+  looking: Looking,
 ): Promise<void> {
   await store.write('TRUNCATE TABLE change_reasons')
   const changed = await readChanged(store)
   const due = definitions.filter(({ segment }) => changed.has(segment))
-  for (const together of groupBySigns(due)) await tellTogether(store, together, asOf, memberships)
+  for (const together of groupBySigns(due)) await tellTogether(store, together, looking)
 }
 
 interface Signed {
@@ -46,8 +46,7 @@ function groupBySigns(segments: readonly RuledSegment[]): Signed[][] {
 async function tellTogether(
   store: Store,
   together: readonly Signed[],
-  asOf: Date,
-  memberships: string,
+  { asOf, memberships, members }: Looking,
 ): Promise<void> {
   const signs = together.flatMap((one) => one.signs)
   let before = 0
@@ -57,6 +56,7 @@ async function tellTogether(
     {
       subject: together[0]?.segment.subject ?? 'person',
       memberships,
+      ruled: members,
       among: (column) =>
         `${column} IN (SELECT subject_id FROM coming_changes WHERE segment IN {changed_segments:Array(String)})`,
     },

@@ -4,16 +4,9 @@ import type { Part } from '../part.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import type { SubjectKind } from '../rules/rule.ts'
 import { type OwnReason, recordChanges, tellReasons } from './change.ts'
+import type { Looking } from './looking.ts'
+import { addChanged } from './members.ts'
 import type { RuledSegment } from './ruled-segment.ts'
-
-/** What definitions are looked at with, and for which moment. */
-export interface Looking {
-  readonly asOf: Date
-  readonly parts: readonly Part[]
-  readonly signal: AbortSignal
-  /** Where the memberships of schemes in code stand. */
-  readonly memberships: string
-}
 
 /** What the last look at a segment was. */
 export interface LastLook {
@@ -89,19 +82,20 @@ async function look(
   looking: Looking,
   ranges: readonly Range[],
 ): Promise<number> {
-  const { asOf, signal, memberships } = looking
+  const { signal } = looking
   const startedAt = performance.now()
   await store.write('TRUNCATE TABLE judged_subjects')
   await store.write('TRUNCATE TABLE coming_changes')
   for (const range of ranges) {
     signal.throwIfAborted()
     await judge(store, definitions, range, looking)
-    await findChanges(store, definitions, range, asOf)
+    await findChanges(store, definitions, range, looking)
   }
   const own: OwnReason = (definition) => sayNewRule(definition, looks.get(definition.segment))
   const known = definitions.filter((definition) => own(definition) === undefined)
-  await tellReasons(store, known, asOf, memberships)
-  await recordChanges(store, definitions, asOf, own)
+  await tellReasons(store, known, looking)
+  await recordChanges(store, definitions, looking.asOf, own)
+  await addChanged(store)
   return (performance.now() - startedAt) / definitions.length
 }
 
@@ -114,11 +108,11 @@ async function judge(
   store: Store,
   definitions: readonly RuledSegment[],
   { among, params: bounds }: Range,
-  { asOf, memberships }: Looking,
+  { asOf, memberships, members }: Looking,
 ): Promise<void> {
   const subject: SubjectKind = definitions[0]?.subject ?? 'person'
   const rules = definitions.map(({ rule }) => rule)
-  const { select, params } = compileRules(rules, { subject, memberships, among })
+  const { select, params } = compileRules(rules, { subject, memberships, ruled: members, among })
   const verdicts = rules.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')
   await store.write(
     `INSERT INTO judged_subjects (subject_id, fits, unsure)
@@ -134,7 +128,7 @@ async function findChanges(
   store: Store,
   definitions: readonly RuledSegment[],
   { among, params }: Range,
-  asOf: Date,
+  { asOf, members }: Looking,
 ): Promise<void> {
   await store.write(
     `INSERT INTO coming_changes (segment, subject_id, entered)
@@ -142,10 +136,7 @@ async function findChanges(
       SELECT {segments:Array(String)}[arrayJoin(fits)] AS segment, subject_id, 1 AS fits_now, 0 AS was_in
       FROM judged_subjects WHERE ${among('subject_id')}
       UNION ALL
-      SELECT toString(segment) AS segment, subject_id, 0 AS fits_now, 1 AS was_in FROM (
-        SELECT segment, subject_id FROM membership_changes
-        WHERE segment IN {segments:Array(String)} AND ${among('subject_id')} AND at < {as_of:DateTime64(3)}
-        GROUP BY segment, subject_id HAVING argMax(entered, (at, recorded_at)))
+      SELECT toString(segment) AS segment, subject_id, 0 AS fits_now, 1 AS was_in FROM (${members(among, '{segments:Array(String)}')})
     )
     GROUP BY segment, subject_id HAVING max(fits_now) != max(was_in)`,
     { ...params, as_of: asOf, segments: definitions.map(({ segment }) => segment) },

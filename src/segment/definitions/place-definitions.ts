@@ -7,7 +7,6 @@ import { readKnownSchemes } from './known-schemes.ts'
 import {
   type LastLook,
   type LastLooks,
-  type Looking,
   lookAt,
   lookAtTouched,
   type Range,
@@ -15,13 +14,15 @@ import {
   recordTouchedLooks,
   type TouchedLook,
   toRange,
-  touchedRange,
 } from './look.ts'
+import type { Looking } from './looking.ts'
+import { dropMark, type Mark, readMark } from './mark.ts'
+import { countChanged, findChanged, keptMembers, replayedMembers } from './members.ts'
 import { orderByNesting } from './nesting.ts'
 import { type RuledScheme, type RuledSegment, toRuledSegment } from './ruled-segment.ts'
-import { asksOnlyThemselves, dropMark, findTouched, printPeople, readMark, touchChanged } from './touched.ts'
+import { asksOnlyThemselves, findTouched, printPeople, touchChanged } from './touched.ts'
 
-interface PlacingByRules extends Omit<Looking, 'parts'> {
+interface PlacingByRules extends Omit<Looking, 'parts' | 'members'> {
   readonly subjects: Readonly<Record<SubjectKind, number>>
 }
 
@@ -68,24 +69,21 @@ const partsOf = ({ subjects: { person, organisation } }: Pick<PlacingByRules, 's
 async function place(
   store: Store,
   schemes: readonly RuledScheme[],
-  placing: PlacingByRules & Looking,
+  placing: PlacingByRules & Pick<Looking, 'parts'>,
 ): Promise<void> {
   const { asOf, parts } = placing
   const segments = schemes.flatMap((scheme) => scheme.segments)
   await closeRetired(store, schemes, asOf)
   if (segments.length === 0) return
   const looks = await readLooks(store)
-  const ofTouched = await chooseTouched(store, segments, looks, placing)
-  const touchedLooks = await lookAtAll(store, segments, { looks, ofTouched, looking: placing })
-  const ofEverybody = segments.filter(({ segment }) => !ofTouched.has(segment))
-  for (const part of parts) await replayStays(store, ofEverybody, toRange(part), asOf)
-  await keepStays(store, [...ofTouched])
-  await replayStays(
-    store,
-    segments.filter(({ segment }) => ofTouched.has(segment)),
-    touchedRange,
-    asOf,
-  )
+  const mark = await readMark(store)
+  const isKept = mark !== undefined && mark.asOf <= asOf
+  if (isKept) await findChanged(store, mark)
+  const looking = { ...placing, members: isKept ? keptMembers : replayedMembers }
+  const ofTouched = isKept ? await chooseTouched(store, segments, looks, mark, looking) : new Set<string>()
+  const touchedLooks = await lookAtAll(store, segments, { looks, ofTouched, looking })
+  if (isKept) await replayChanged(store, segments, parts, asOf)
+  else for (const part of parts) await replayStays(store, segments, toRange(part), asOf)
   for (const scheme of schemes.filter((one) => one.segments.length > 0)) {
     await addSegments(store, scheme.segments)
     await addScheme(store, scheme, placing.subjects)
@@ -101,11 +99,10 @@ async function chooseTouched(
   store: Store,
   segments: readonly RuledSegment[],
   looks: LastLooks,
+  mark: Mark,
   placing: Looking,
 ): Promise<ReadonlySet<string>> {
-  const mark = await readMark(store)
   const nobody = new Set<string>()
-  if (mark === undefined || mark.asOf > placing.asOf) return nobody
   const oldest = placing.asOf.getTime() - wholeAfterDays * 86_400_000
   const chosen = segments.filter(({ segment, version, subject, rule }) => {
     const last = looks.get(segment)
@@ -150,7 +147,7 @@ async function lookAtAll(
   const fresh = segments.filter(({ segment, rule }) => !looks.has(segment) && isDated(rule))
   const early = { looks, ofTouched: new Set<string>() }
   for (const asOf of monthEnds(looking.asOf))
-    await lookAtLayers(store, fresh, { ...early, looking: { ...looking, asOf } })
+    await lookAtLayers(store, fresh, { ...early, looking: { ...looking, asOf, members: replayedMembers } })
   const due = segments.filter((one) => isDue(one, looks.get(one.segment), looking.asOf))
   return lookAtLayers(store, due, { looks, ofTouched, looking })
 }
@@ -206,14 +203,28 @@ async function closeRetired(store: Store, schemes: readonly RuledScheme[], asOf:
   )
 }
 
-/** Stays of those who were not touched, as they were. */
-async function keepStays(store: Store, segments: readonly string[]): Promise<void> {
-  if (segments.length === 0) return
+/** So many subjects are replayed at once. */
+const changedAtOnce = 100_000
+
+/** Stays of those who came or left since the mark; all others' are as they were. */
+async function replayChanged(
+  store: Store,
+  segments: readonly RuledSegment[],
+  parts: readonly Part[],
+  asOf: Date,
+): Promise<void> {
+  const changed = 'SELECT subject_id FROM changed_subjects'
   await store.write(
     `INSERT INTO memberships_next SELECT * FROM memberships
-    WHERE segment IN {segments:Array(String)} AND NOT (${touchedRange.among('subject_id')})`,
-    { segments },
+    WHERE segment IN {segments:Array(String)} AND subject_id NOT IN (${changed})`,
+    { segments: segments.map(({ segment }) => segment) },
   )
+  const isFew = (await countChanged(store)) <= changedAtOnce
+  for (const part of isFew ? splitIntoParts(1, 1) : parts) {
+    const { among, params } = toRange(part)
+    const some = (column: string): string => `${among(column)} AND ${column} IN (${changed})`
+    await replayStays(store, segments, { among: some, params }, asOf)
+  }
 }
 
 /** Stays in segments, from what changed before a moment; of changes that say the same twice the first counts. */

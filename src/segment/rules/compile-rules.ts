@@ -15,6 +15,7 @@ export interface Compiling {
   readonly among?: Scope['among']
   /** Where memberships stand that schemes in code worked out; by default `memberships`. */
   readonly memberships?: string
+  readonly ruled?: Scope['ruled']
 }
 
 const inRange: Scope['among'] = (column) => `${column} BETWEEN {first:UInt64} AND {last:UInt64}`

@@ -5,8 +5,10 @@ export interface Scope {
   readonly subject: SubjectKind
   /** The condition on a column of ids that keeps the subjects looked at. */
   among(column: string): string
-  /** The table of memberships that schemes in code worked out. */
+  /** The table of memberships that schemes worked out. */
   readonly memberships: string
+  /** Rows `(segment, subject_id)` of segments that rules make, of those whose ids a placeholder holds, where that table does not say. */
+  readonly ruled?: ((among: (column: string) => string, segments: string) => string) | undefined
 }
 
 /**
@@ -33,12 +35,16 @@ export const facts: Readonly<Record<FactName, (scope: Scope) => string>> = {
     FROM affiliations INNER JOIN organisations ON organisations.organisation_id = affiliations.organisation_id
     WHERE ${among('person_id')} AND ${isCurrent}`,
 
-  memberships: ({ among, subject, memberships }) => `SELECT subject_id, segment FROM ${memberships}
-    WHERE subject_kind = '${subject}' AND segment IN {memberships_keys:Array(String)} AND NOT startsWith(scheme, 'custom')
-     AND ${among('subject_id')}
+  memberships: ({ among, subject, memberships, ruled }) => `SELECT subject_id, segment FROM ${memberships}
+    WHERE subject_kind = '${subject}' AND segment IN {memberships_keys:Array(String)} AND ${among('subject_id')}
      AND entered_at < {as_of:DateTime64(3)} AND (left_at IS NULL OR left_at >= {as_of:DateTime64(3)})
+     ${
+       ruled === undefined
+         ? ''
+         : `AND segment NOT IN (SELECT segment FROM segment_looks)
     UNION ALL
-    ${customMembers(among)}`,
+    SELECT subject_id, segment FROM (${ruled(among, '{memberships_keys:Array(String)}')})`
+     }`,
 
   organisations: ({ among }) => `SELECT organisation_id AS subject_id, name, domain, toString(kind) AS kind
     FROM organisations WHERE ${among('organisation_id')}`,
@@ -55,12 +61,6 @@ const isCurrent = `(valid_from IS NULL OR valid_from < {as_of:DateTime64(3)}) AN
 export const belonging = (p: string): string =>
   `SELECT person_id, organisation_id FROM affiliations WHERE probability >= {${p}:Float64} AND ${isCurrent}
    GROUP BY person_id, organisation_id`
-
-/** Segments made of rules keep what changed, and membership is what changed last. */
-const customMembers = (among: Scope['among']): string =>
-  `SELECT subject_id, segment FROM membership_changes
-   WHERE segment IN {memberships_keys:Array(String)} AND ${among('subject_id')} AND at < {as_of:DateTime64(3)}
-   GROUP BY segment, subject_id HAVING argMax(entered, (at, recorded_at))`
 
 /** All subjects there are. */
 export const populations: Readonly<Record<SubjectKind, (among: Scope['among']) => string>> = {

@@ -64,3 +64,8 @@ CREATE TABLE IF NOT EXISTS look_marks (
   as_of DateTime64(3, 'UTC'),
   began_at DateTime64(3, 'UTC')
 ) ENGINE = MergeTree ORDER BY began_at;
+
+-- segment: one row is one subject that came into or left a segment made of a rule since the last run.
+CREATE TABLE IF NOT EXISTS changed_subjects (
+  subject_id UInt64
+) ENGINE = MergeTree ORDER BY subject_id;

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Store } from '../../store/index.ts'
+import { type Mark, slack } from './mark.ts'
+
+/**
+ * SQL of rows `(segment, subject_id)`: who is in ruled segments at `{as_of:DateTime64(3)}`. `among` keeps the subjects looked at, and
+ * `segments` is the placeholder of their ids.
+ */
+export type Members = (among: (column: string) => string, segments: string) => string
+
+/** As all changes say that were ever recorded. */
+export const replayedMembers: Members = (among, segments) =>
+  `SELECT segment, subject_id FROM membership_changes
+  WHERE segment IN ${segments} AND ${among('subject_id')} AND at < {as_of:DateTime64(3)}
+  GROUP BY segment, subject_id HAVING argMax(entered, (at, recorded_at))`
+
+const changed = 'SELECT subject_id FROM changed_subjects'
+
+/** As they were placed last, but for whoever changed since: that is a hundredth of the work. Needs `findChanged`. */
+export const keptMembers: Members = (among, segments) =>
+  `SELECT segment, subject_id FROM memberships
+  WHERE segment IN ${segments} AND ${among('subject_id')} AND left_at IS NULL AND subject_id NOT IN (${changed})
+  UNION ALL
+  ${replayedMembers((column) => `${among(column)} AND ${column} IN (${changed})`, segments)}`
+
+/** Fills `changed_subjects` with whoever came into or left a ruled segment since the mark. */
+export async function findChanged(store: Store, { beganAt }: Mark): Promise<void> {
+  await store.write('TRUNCATE TABLE changed_subjects')
+  await store.write(
+    `INSERT INTO changed_subjects SELECT DISTINCT subject_id FROM membership_changes
+    WHERE recorded_at >= {began_at:DateTime64(3)} - ${slack}`,
+    { began_at: beganAt },
+  )
+}
+
+/** Adds whoever comes or leaves now. */
+export async function addChanged(store: Store): Promise<void> {
+  await store.write('INSERT INTO changed_subjects SELECT DISTINCT subject_id FROM coming_changes')
+}
+
+export async function countChanged(store: Store): Promise<number> {
+  const { subjects } = await store.readOne({
+    text: 'SELECT uniqExact(subject_id) AS subjects FROM changed_subjects',
+    params: {},
+    row: z.object({ subjects: z.coerce.number() }),
+  })
+  return subjects
+}
