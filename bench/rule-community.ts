@@ -1,3 +1,4 @@
+import { splitIntoParts } from '../src/segment/part.ts'
 import type { Store } from '../src/store/index.ts'
 
 /** How large a made-up community is; the same figures give the same community. */
@@ -49,13 +50,16 @@ export async function fillActs(store: Store, { people, acts }: ActedSize): Promi
   )
   await store.write(
     `INSERT INTO activity_days (person_id, day, first_at, score)
-    SELECT person_id, day, min(occurred_at), 1 FROM human_acts GROUP BY person_id, day SETTINGS optimize_aggregation_in_order = 1`,
+    SELECT ${subject}, toDate('2020-01-01'), toDateTime64('2020-01-01', 3, 'UTC'), 1 FROM numbers({people:UInt64})`,
+    { people },
   )
-  await store.write(
-    `INSERT INTO activity (person_id, month, source, type, events, days, first_at, last_at, quantities)
-    SELECT person_id, toStartOfMonth(day) AS month, source, type, count(), uniq(day), min(occurred_at), max(occurred_at), map()
-    FROM human_acts GROUP BY person_id, month, source, type SETTINGS optimize_aggregation_in_order = 1`,
-  )
+  for (const part of splitIntoParts(acts, perInsert))
+    await store.write(
+      `INSERT INTO activity (person_id, month, source, type, events, days, first_at, last_at, quantities)
+      SELECT person_id, toStartOfMonth(day) AS month, source, type, count(), 1, min(occurred_at), max(occurred_at), map()
+      FROM human_acts WHERE person_id BETWEEN {first:UInt64} AND {last:UInt64} GROUP BY person_id, month, source, type`,
+      { ...part },
+    )
 }
 
 const insertActs = `INSERT INTO human_acts (person_id, day, act, occurred_at, participation, contribution, weight, works, amounts, type, source)
@@ -71,14 +75,20 @@ const insertActs = `INSERT INTO human_acts (person_id, day, act, occurred_at, pa
 /** Acts of the hour before a moment, told now, with what the stages before make of them. */
 export async function tellActs(
   store: Store,
-  { people, count, asOf, round }: { people: number; count: number; asOf: Date; round: number },
+  {
+    people,
+    count,
+    asOf,
+    toldAt,
+    round,
+  }: { people: number; count: number; asOf: Date; toldAt: Date; round: number },
 ): Promise<void> {
   const drawn = `SELECT sipHash64('who', number, {round:UInt32}) % {people:UInt64} AS who, {types:Array(String)}[1 + number % 6] AS type,
       {as_of:DateTime64(3)} - INTERVAL 1 HOUR + toIntervalMillisecond(number * 300) AS at, number FROM numbers({count:UInt64})`
-  const params = { people, count, types, round, as_of: asOf }
+  const params = { people, count, types, round, as_of: asOf, told_at: toldAt }
   await store.write(
     `INSERT INTO events (event_id, source, source_event_id, type, occurred_at, alias_id, ingested_at)
-    SELECT reinterpretAsUInt128(sipHash128(number, {round:UInt32})), 'source-1', toString(number), type, at, sipHash64('alias', who), now64(3)
+    SELECT reinterpretAsUInt128(sipHash128(number, {round:UInt32})), 'source-1', toString(number), type, at, sipHash64('alias', who), {told_at:DateTime64(3)} - INTERVAL 1 MINUTE
     FROM (${drawn})`,
     params,
   )

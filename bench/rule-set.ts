@@ -51,15 +51,15 @@ export function writeRules(segments: number, nested: number): Record<string, unk
 }
 
 /** The same by hand: one pass over the acts, then the nested ones from what it found. */
-export function writeByHand(segments: number, nested: number): string {
+export function writeByHand(segments: number, nested: number, asOf: Date): string {
+  const moment = `toDateTime64('${asOf.toISOString().slice(0, 10)}', 3, 'UTC')`
   const flat = listFlat(segments - nested)
   const counts = flat.map(
     ({ type, days }, at) =>
-      `countIf(type = '${type}' AND occurred_at >= toDateTime64('2024-01-01', 3, 'UTC') - INTERVAL ${days} DAY) AS count_${at}`,
+      `countIf(type = '${type}' AND occurred_at >= ${moment} - INTERVAL ${days} DAY) AS count_${at}`,
   )
   const lately = types.map(
-    (type, at) =>
-      `countIf(type = '${type}' AND occurred_at >= toDateTime64('2024-01-01', 3, 'UTC') - INTERVAL 30 DAY) AS lately_${at}`,
+    (type, at) => `countIf(type = '${type}' AND occurred_at >= ${moment} - INTERVAL 30 DAY) AS lately_${at}`,
   )
   const fits = flat.map(({ least }, at) =>
     [
@@ -78,7 +78,7 @@ export function writeByHand(segments: number, nested: number): string {
     FROM (
       SELECT person_id, ${fits.map((one, at) => `(${one}) AS fits_${at}`).join(', ')}, ${ofOthers.join(', ')}
       FROM (
-        SELECT person_id, ${[...counts, ...lately].join(', ')} FROM human_acts WHERE occurred_at < toDateTime64('2024-01-01', 3, 'UTC') GROUP BY person_id
+        SELECT person_id, ${[...counts, ...lately].join(', ')} FROM human_acts WHERE occurred_at < ${moment} GROUP BY person_id
       ) AS counted
       INNER JOIN (SELECT person_id, toUInt8(substring(toString(state), 2)) AS state FROM states) AS rungs USING (person_id)
     )`

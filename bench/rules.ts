@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { placeAnew, publishDefinitions } from '../src/segment/index.ts'
+import { publishDefinitions } from '../src/segment/index.ts'
 import { placeInSegments } from '../src/segment/place.ts'
 import { readRulePreview } from '../src/serve/http/rules/read-rule.ts'
 import { connectStore, migrate, type Store } from '../src/store/index.ts'
@@ -19,6 +19,9 @@ const [people = 1_000_000, acts = 100_000_000, segments = 100, nested = 30] = pr
   .slice(2)
   .map(Number)
 const signal = new AbortController().signal
+const hour = 3_600_000
+const day = 24 * hour
+const started = Date.now()
 
 const workspace = mkdtempSync(join(tmpdir(), 'groundswell-bench-'))
 try {
@@ -39,59 +42,63 @@ async function measure(store: Store): Promise<unknown> {
   await store.write(
     'CREATE TABLE by_hand (segment UInt16, person_id UInt64) ENGINE = MergeTree ORDER BY (segment, person_id)',
   )
-  const hand: number[] = []
-  for (const _round of [1, 2, 3]) {
-    await store.write('TRUNCATE TABLE by_hand')
-    hand.push(await time(() => store.write(writeByHand(segments, nested))))
-  }
   await publishDefinitions(store, writeRules(segments, nested), { by: 'bench', at: lookedAt, reason: '' })
-  const first = await time(() => placeAnew(store, { asOf: lookedAt, signal }))
-  const again: number[] = []
-  for (const _round of [1, 2, 3]) again.push(await time(() => placeWhole(store)))
-  const { differing, members } = await store.readOne({
-    text: `SELECT countIf(times != 2) AS differing, count() AS members FROM (
+  await passOverHistory(store)
+  const first = await time(() => place(store, lookedAt, 0))
+  const full: number[] = []
+  const hand: number[] = []
+  // Everybody is looked at once a week.
+  for (const round of [1, 2, 3]) {
+    const asOf = new Date(lookedAt.getTime() + round * 8 * day)
+    full.push(await time(() => place(store, asOf, round)))
+    await store.write('TRUNCATE TABLE by_hand')
+    hand.push(await time(() => store.write(writeByHand(segments, nested, asOf))))
+  }
+  const same = await compareWithHand(store)
+  const refresh: number[] = []
+  for (const round of [4, 5, 6]) refresh.push(await measureRefresh(store, round))
+  const size = { people, acts, segments, nested }
+  return { ...size, fill, preview, first, full, hand, refresh, ...same, peakMb: readPeakMb() }
+}
+
+/** Seconds until 10,000 acts of as many people drawn by chance, told within the last hour, are seen in all segments. */
+async function measureRefresh(store: Store, round: number): Promise<number> {
+  const asOf = new Date(lookedAt.getTime() + 24 * day + round * hour)
+  await tellActs(store, { people, count: 10_000, asOf, toldAt: beginOf(round), round })
+  return time(() => place(store, asOf, round))
+}
+
+/** As the segment stage does, when the steps before it are done. */
+function place(store: Store, asOf: Date, round: number): Promise<void> {
+  return placeInSegments(store, { schemes: [], asOf, beganAt: beginOf(round), signal, parts: [] })
+}
+
+/** Runs lie an hour apart, although here they follow each other at once. */
+function beginOf(round: number): Date {
+  return new Date(started + (round + 1) * hour)
+}
+
+/** Twelve month ends before the first look would be looked at, too; they are measured by no one. */
+async function passOverHistory(store: Store): Promise<void> {
+  await store.write(
+    `INSERT INTO segment_looks (segment, version, at, members, unknown, milliseconds, whole, recorded_at)
+    SELECT concat('custom/segment-', toString(number)), 0, {as_of:DateTime64(3)} - INTERVAL 1 DAY, 0, 0, 0, true, now64(6)
+    FROM numbers({segments:UInt64})`,
+    { as_of: lookedAt, segments },
+  )
+}
+
+/** How many are in segments by either way, and how many only by one. */
+function compareWithHand(store: Store): Promise<{ members: number; differing: number }> {
+  return store.readOne({
+    text: `SELECT count() AS members, countIf(times != 2) AS differing FROM (
       SELECT segment, person_id, count() AS times FROM (
         SELECT concat('custom/segment-', toString(segment)) AS segment, person_id FROM by_hand
         UNION ALL SELECT toString(segment), subject_id FROM memberships WHERE left_at IS NULL AND scheme = 'custom'
       ) GROUP BY segment, person_id)`,
     params: {},
-    row: z.object({ differing: z.coerce.number(), members: z.coerce.number() }),
+    row: z.object({ members: z.coerce.number(), differing: z.coerce.number() }),
   })
-  const refresh: number[] = []
-  for (const round of [1, 2, 3]) refresh.push(await measureRefresh(store, round))
-  return {
-    people,
-    acts,
-    segments,
-    nested,
-    fill,
-    preview,
-    hand,
-    first,
-    again,
-    refresh,
-    members,
-    differing,
-    peakMb: readPeakMb(),
-  }
-}
-
-/** Everybody looked at, as after a change that touches everybody. */
-async function placeWhole(store: Store): Promise<void> {
-  await store.write('TRUNCATE TABLE look_marks')
-  await place(store, lookedAt, new Date())
-}
-
-/** As the segment stage does, when the steps before it are done. */
-function place(store: Store, asOf: Date, beganAt: Date): Promise<void> {
-  return placeInSegments(store, { schemes: [], asOf, beganAt, signal, parts: [] })
-}
-
-/** Seconds until 10,000 acts of as many people drawn by chance, told within the last hour, are seen in all segments. */
-async function measureRefresh(store: Store, round: number): Promise<number> {
-  const asOf = new Date(lookedAt.getTime() + round * 3_600_000)
-  await tellActs(store, { people, count: 10_000, asOf, round })
-  return time(() => place(store, asOf, new Date()))
 }
 
 /** Seconds of previews, each of another rule of three levels; `p95` is the slowest but one of twenty. */

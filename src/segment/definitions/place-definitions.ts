@@ -26,8 +26,8 @@ interface PlacingByRules extends Omit<Looking, 'parts' | 'members'> {
   readonly subjects: Readonly<Record<SubjectKind, number>>
 }
 
-/** So many people are looked at at once: with a hundred rules in some 200 MB. */
-const peoplePerPart = 100_000
+/** So many people are looked at at once: with a hundred rules in some 300 MB. */
+const peoplePerPart = 250_000
 
 /** So many months a new definition is looked back at, so that its history begins before it did. */
 const monthsBack = 12
