@@ -55,7 +55,8 @@ const within = (name: string) =>
 
 beforeEach(async () => {
   await forgetEverything(store)
-  for (const table of ['membership_changes', 'segment_looks']) await store.write(`TRUNCATE TABLE ${table}`)
+  for (const table of ['membership_changes', 'segment_looks', 'look_marks'])
+    await store.write(`TRUNCATE TABLE ${table}`)
   await observe(store, [
     ...acts('Ada Loom', 'commit.author', '2024-05-01', '2024-05-02', '2024-05-03'),
     ...acts('Bob Weft', 'issue.open', '2024-03-01'),
@@ -67,7 +68,7 @@ beforeEach(async () => {
 
 const recent = { did: { acts: ['commit.author'], within: '90 days' } }
 
-describe('a published definition', () => {
+describe('a published definition', { timeout: 180_000 }, () => {
   test('is placed with a history of a year, and members come and go with reasons', async () => {
     await publish('recent', recent)
     await work('2024-06-01')

@@ -9,16 +9,15 @@ import {
   type LastLooks,
   lookAt,
   lookAtTouched,
-  type Range,
   readLooks,
   recordTouchedLooks,
   type TouchedLook,
-  toRange,
 } from './look.ts'
 import type { Looking } from './looking.ts'
 import { dropMark, type Mark, readMark } from './mark.ts'
-import { countChanged, findChanged, keptMembers, replayedMembers } from './members.ts'
+import { findChanged, keptMembers, replayedMembers } from './members.ts'
 import { orderByNesting } from './nesting.ts'
+import { readPlaced, replayAll, replayChanged } from './replay.ts'
 import { type RuledScheme, type RuledSegment, toRuledSegment } from './ruled-segment.ts'
 import { asksOnlyThemselves, findTouched, printPeople, touchChanged } from './touched.ts'
 
@@ -82,8 +81,19 @@ async function place(
   const looking = { ...placing, members: isKept ? keptMembers : replayedMembers }
   const ofTouched = isKept ? await chooseTouched(store, segments, looks, mark, looking) : new Set<string>()
   const touchedLooks = await lookAtAll(store, segments, { looks, ofTouched, looking })
-  if (isKept) await replayChanged(store, segments, parts, asOf)
-  else for (const part of parts) await replayStays(store, segments, toRange(part), asOf)
+  const placed = isKept ? await readPlaced(store) : new Set<string>()
+  await replayChanged(
+    store,
+    segments.filter(({ segment }) => placed.has(segment)),
+    parts,
+    asOf,
+  )
+  await replayAll(
+    store,
+    segments.filter(({ segment }) => !placed.has(segment)),
+    parts,
+    asOf,
+  )
   for (const scheme of schemes.filter((one) => one.segments.length > 0)) {
     await addSegments(store, scheme.segments)
     await addScheme(store, scheme, placing.subjects)
@@ -200,58 +210,6 @@ async function closeRetired(store: Store, schemes: readonly RuledScheme[], asOf:
     FROM membership_changes WHERE segment IN {segments:Array(String)} AND at < {as_of:DateTime64(3)}
     GROUP BY segment, subject_id HAVING argMax(membership_changes.entered, (membership_changes.at, membership_changes.recorded_at))`,
     { as_of: asOf, segments: retired.map(([segment]) => segment) },
-  )
-}
-
-/** So many subjects are replayed at once. */
-const changedAtOnce = 100_000
-
-/** Stays of those who came or left since the mark; all others' are as they were. */
-async function replayChanged(
-  store: Store,
-  segments: readonly RuledSegment[],
-  parts: readonly Part[],
-  asOf: Date,
-): Promise<void> {
-  const changed = 'SELECT subject_id FROM changed_subjects'
-  await store.write(
-    `INSERT INTO memberships_next SELECT * FROM memberships
-    WHERE segment IN {segments:Array(String)} AND subject_id NOT IN (${changed})`,
-    { segments: segments.map(({ segment }) => segment) },
-  )
-  const isFew = (await countChanged(store)) <= changedAtOnce
-  for (const part of isFew ? splitIntoParts(1, 1) : parts) {
-    const { among, params } = toRange(part)
-    const some = (column: string): string => `${among(column)} AND ${column} IN (${changed})`
-    await replayStays(store, segments, { among: some, params }, asOf)
-  }
-}
-
-/** Stays in segments, from what changed before a moment; of changes that say the same twice the first counts. */
-async function replayStays(
-  store: Store,
-  definitions: readonly RuledSegment[],
-  { among, params }: Range,
-  asOf: Date,
-): Promise<void> {
-  if (definitions.length === 0) return
-  await store.write(
-    `INSERT INTO memberships_next (segment, scheme, subject_kind, subject_id, entered_at, left_at, entered_reason, left_reason)
-    SELECT segment, splitByChar('/', toString(segment))[1], subject_kind, subject_id, at, ends_at, reason, if(ends_at IS NULL, '', end_reason)
-    FROM (
-      SELECT segment, subject_kind, subject_id, at, entered, reason, leadInFrame(toNullable(at)) OVER later AS ends_at,
-        leadInFrame(reason) OVER later AS end_reason
-      FROM (
-        SELECT segment, subject_kind, subject_id, at, recorded_at, entered, reason, lagInFrame(entered, 1, false) OVER (
-          PARTITION BY segment, subject_id ORDER BY at, recorded_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS was_in
-        FROM membership_changes
-        WHERE segment IN {segments:Array(String)} AND ${among('subject_id')} AND at < {as_of:DateTime64(3)}
-      )
-      WHERE entered != was_in
-      WINDOW later AS (PARTITION BY segment, subject_id ORDER BY at, recorded_at ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
-    )
-    WHERE entered AND (ends_at IS NULL OR ends_at > at)`,
-    { ...params, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
   )
 }
 

@@ -5,7 +5,7 @@ import { splitIntoParts } from '../part.ts'
 import { placeInSegments } from '../place.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import { readDefinitions } from './definition.ts'
-import { publishDefinitions } from './publish-definitions.ts'
+import { publishDefinitions, restoreDefinition, retireDefinition } from './publish-definitions.ts'
 
 const store = await openTestStore()
 const people = 400
@@ -206,4 +206,30 @@ test('after a look at an earlier moment everybody is looked at again', async () 
   const { placed, looked } = await readBoth()
   expect(placed).toEqual(looked)
   expect((await countLooks(true)).looks).toBeGreaterThan(before)
+})
+
+test('one that was retired for a while comes back with all it ever was', async () => {
+  const told = { by: 'test', at: new Date(asOf), reason: '' }
+  const readStays = () =>
+    store.read({
+      text: `SELECT toString(subject_id) AS id, entered_at AS at FROM memberships WHERE segment = 'custom/working' AND entered_at < {retired:DateTime64(3)} ORDER BY subject_id, entered_at`,
+      params: { retired },
+      row: z.object({ id: z.string(), at: z.coerce.date() }),
+    })
+  const retired = new Date(asOf)
+  const before = await readStays()
+  await publishDefinitions(store, { both: { title: 'both', rule: rules['lately'] } }, told)
+  await retireDefinition(store, 'working', told)
+  for (let turn = 0; turn < 3; turn++) {
+    asOf += hour
+    await place()
+  }
+  expect(await readStays()).toEqual([])
+  await restoreDefinition(store, 'working', 1, told)
+  asOf += hour
+  await place()
+  expect(before.length).toBeGreaterThan(0)
+  expect(await readStays()).toEqual(before)
+  const { placed, looked } = await readBoth()
+  expect(placed).toEqual(looked)
 })
