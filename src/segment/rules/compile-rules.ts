@@ -54,6 +54,7 @@ interface Column {
   readonly name: string
   readonly test: Test
   readonly verdict: string
+  readonly only: string | undefined
 }
 
 /** The tests of all rules, each once. */
@@ -74,7 +75,7 @@ class Leaves {
     const key = JSON.stringify([test.fact, test.verdict, test.params])
     const known = this.#columns.get(key)
     const name = known?.name ?? `${this.#prefix}holds_${this.#columns.size + 1}`
-    if (known === undefined) this.#columns.set(key, { name, test, verdict: this.#bind(test, name) })
+    if (known === undefined) this.#columns.set(key, { name, test, ...this.#bind(test, name) })
     return `if(of_${test.fact}.is_known = 1, of_${test.fact}.${name}, ${otherwise[test.otherwise]})`
   }
 
@@ -107,7 +108,7 @@ class Leaves {
     }
     const verdicts = columns.map(({ verdict, name }) => `${verdict} AS ${name}`)
     return `LEFT JOIN (
-      SELECT subject_id, 1 AS is_known, ${verdicts.join(', ')} FROM (${rows}) GROUP BY subject_id
+      SELECT subject_id, 1 AS is_known, ${verdicts.join(', ')} FROM (${rows}) ${chooseRows(columns)} GROUP BY subject_id
     ) AS of_${fact} ON of_${fact}.subject_id = subjects.subject_id`
   }
 
@@ -136,10 +137,22 @@ class Leaves {
   }
 
   /** Each leaf has parameters of its own. */
-  #bind({ verdict, params }: Test, name: string): string {
+  #bind({ verdict, only, params }: Test, name: string): Pick<Column, 'verdict' | 'only'> {
     for (const [param, value] of Object.entries(params)) this.params[`${name}_${param}`] = value
-    return verdict.replace(/\{(\w+):/g, (whole, param: string) =>
-      Object.hasOwn(params, param) ? `{${name}_${param}:` : whole,
-    )
+    const rename = (text: string): string =>
+      text.replace(/\{(\w+):/g, (whole, param: string) =>
+        Object.hasOwn(params, param) ? `{${name}_${param}:` : whole,
+      )
+    return { verdict: rename(verdict), only: only === undefined ? undefined : rename(only) }
   }
+}
+
+/** To tell of more conditions than these which rows fit none takes longer than looking at the rows. */
+const mostConditions = 8
+
+/** Leaves out the rows that none of the tests looks at. */
+function chooseRows(columns: readonly Column[]): string {
+  const conditions = [...new Set(columns.map(({ only }) => only ?? '1'))]
+  const isPointless = conditions.includes('1') || conditions.length > mostConditions
+  return isPointless ? '' : `WHERE ${conditions.join(' OR ')}`
 }

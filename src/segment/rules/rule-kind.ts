@@ -32,6 +32,8 @@ export interface Test {
   readonly otherwise: 'yes' | 'no' | 'unknown'
   /** Which rows of the fact matter, where the fact is looked through by a key (the segment of a membership). */
   readonly keys?: readonly string[]
+  /** A condition on rows: others say nothing, and a subject without one of these is as `otherwise` says. */
+  readonly only?: string
   /** How far back from the moment looked at the test reaches, as `90 DAY`: what becomes older than that counts no more. */
   readonly backs?: readonly string[]
 }

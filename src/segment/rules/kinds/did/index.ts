@@ -52,6 +52,7 @@ export const kind = defineKind({
       verdict: `${counted} BETWEEN {least:UInt64} AND {most:UInt64}`,
       params: { ...params, least, most: most ?? 4_294_967_295 },
       otherwise: least === 0 ? 'yes' : 'no',
+      only: condition,
       backs,
     }
   },

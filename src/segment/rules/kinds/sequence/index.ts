@@ -39,6 +39,7 @@ export const kind = defineKind({
         groupUniqArrayIf(toUnixTimestamp64Milli(occurred_at), ${after.condition}))`,
       params: { ...before.params, ...after.params, gap: within_days * 86_400_000 },
       otherwise: 'no',
+      only: `(${before.condition} OR ${after.condition})`,
       backs: [...before.backs, ...after.backs],
     }
   },
