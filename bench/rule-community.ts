@@ -43,6 +43,12 @@ export async function fillActs(store: Store, { people, acts }: ActedSize): Promi
     { people },
   )
   await store.write(
+    `INSERT INTO person_cards (person_id, name, email, state, events)
+    SELECT ${subject}, concat('Person ', toString(number)), concat('p', toString(number), '@example.org'), concat('P', toString(1 + number % 5)),
+      intDiv({people:UInt64}, 1 + number) FROM numbers({people:UInt64})`,
+    { people },
+  )
+  await store.write(
     `INSERT INTO person_attributes (person_id, attribute, value, probability, status, shares, computed_at)
     SELECT ${subject}, 'purpose', multiIf(number % 3 = 0, 'business', number % 3 = 1, 'hobby', 'unknown'), 0.9, 'inferred', map(), now64(3)
     FROM numbers({people:UInt64})`,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { compileRules, parseRule, type Rule, ruleKinds, type SubjectKind } from '../../../segment/index.ts'
 import { type Parameter, question } from '../../../store/index.ts'
 import { ruleSubject } from '../contract.ts'
-import { firstPage, type Page, pageOf } from '../filter.ts'
+import { firstPage, type Page } from '../filter.ts'
 
 /** A rule looked at for one moment. */
 interface Asked {
@@ -45,16 +45,40 @@ export const ruleTotals = question({
   examples,
 })
 
-/** A page of those a rule fits, who did most first. */
-export const rulePage = question({
+/** So many of those a rule fits can be looked through. */
+export const mostLookedThrough = 1000
+
+/** The same with the ids of a page of those it fits, who did most first, in one pass over what is known. */
+export const ruleOverview = question({
   text: (
     asked: Asked & Page,
-  ) => `SELECT '${asked.subject}' AS subjectKind, toString(subject_id) AS subjectId, name, known, standing, events
-    FROM (${cards[asked.subject]}) WHERE subject_id IN (SELECT subject_id FROM (${compile(asked)}) WHERE verdict_1 = 1)
-    ORDER BY events DESC, subject_id ${pageOf}`,
+  ) => `SELECT total, unknown, of, arraySlice(first_ids, {offset:UInt64} + 1, {limit:UInt32}) AS ids FROM (
+      SELECT countIf(verdict_1 = 1) AS total, countIf(isNull(verdict_1)) AS unknown, count() AS of, arrayMap(one -> toString(one.2),
+        groupArraySortedIf(${mostLookedThrough})((-toInt64(ifNull(cards.events, 0)), judged.subject_id), verdict_1 = 1)) AS first_ids
+      FROM (${compile(asked)}) AS judged
+      LEFT JOIN (SELECT subject_id, events FROM (${cards[asked.subject]})) AS cards ON cards.subject_id = judged.subject_id
+    )`,
   params: ({ limit, offset, ...asked }) => ({ ...bind(asked), limit, offset }),
-  row: ruleSubject,
+  row: z.object({
+    total: z.coerce.number(),
+    unknown: z.coerce.number(),
+    of: z.coerce.number(),
+    ids: z.array(z.string()),
+  }),
   examples: examples.map((example) => ({ ...example, ...firstPage })),
+})
+
+/** How some people or organisations are listed, who did most first. */
+export const ruleSubjects = question({
+  text: ({ subject }: { subject: SubjectKind; ids: readonly string[] }) =>
+    `SELECT '${subject}' AS subjectKind, toString(subject_id) AS subjectId, name, known, standing, events
+    FROM (${cards[subject]}) WHERE subject_id IN (SELECT toUInt64(arrayJoin({ids:Array(String)}))) ORDER BY events DESC, subject_id`,
+  params: ({ ids }) => ({ ids: [...ids] }),
+  row: ruleSubject,
+  examples: [
+    { subject: 'person', ids: ['1'] },
+    { subject: 'organisation', ids: ['1'] },
+  ],
 })
 
 interface AskedOfSegment extends Asked {

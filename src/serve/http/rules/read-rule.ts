@@ -13,7 +13,14 @@ import {
 import type { Store } from '../../../store/index.ts'
 import type { RuleChange, RuleExplanation, RulePreview } from '../contract.ts'
 import { type Page, toList } from '../filter.ts'
-import { ruleChangePage, ruleChangeTotals, rulePage, ruleTotals, ruleVerdicts } from '../questions/rule.ts'
+import {
+  mostLookedThrough,
+  ruleChangePage,
+  ruleChangeTotals,
+  ruleOverview,
+  ruleSubjects,
+  ruleVerdicts,
+} from '../questions/rule.ts'
 
 /** A rule as it is written, and the moment it is looked at for. */
 interface Looking {
@@ -31,12 +38,17 @@ export async function readRulePreview(
 ): Promise<RulePreview> {
   const subject = subjectOf({ of: subjects })
   const asked = { rule: parseRule(written, ruleKinds, subject), subject, asOf }
+  if (page.offset + page.limit > mostLookedThrough)
+    throw new UserError(
+      `A preview lists the first ${mostLookedThrough}; publish the segment to look through all of it.`,
+      { status: 422 },
+    )
   const published = name === undefined ? undefined : await findDefinition(store, name)
-  const [{ total, unknown, of }, items, change] = await Promise.all([
-    store.readOne(ruleTotals(asked)),
-    store.read(rulePage({ ...asked, ...page })),
+  const [{ total, unknown, of, ids }, change] = await Promise.all([
+    store.readOne(ruleOverview({ ...asked, ...page })),
     published === undefined ? null : readRuleChange(store, { ...asked, ...published, rule: asked.rule }),
   ])
+  const items = await store.read(ruleSubjects({ subject, ids }))
   return { ...toList(items, total, page), sentence: saySegment(asked.rule, subject), of, unknown, change }
 }
 
