@@ -132,13 +132,19 @@ async function findChanges(
 ): Promise<void> {
   await store.write(
     `INSERT INTO coming_changes (segment, subject_id, entered)
-    SELECT segment, subject_id, max(fits_now) AS entered FROM (
-      SELECT {segments:Array(String)}[arrayJoin(fits)] AS segment, subject_id, 1 AS fits_now, 0 AS was_in
-      FROM judged_subjects WHERE ${among('subject_id')}
-      UNION ALL
-      SELECT toString(segment) AS segment, subject_id, 0 AS fits_now, 1 AS was_in FROM (${members(among, '{segments:Array(String)}')})
-    )
-    GROUP BY segment, subject_id HAVING max(fits_now) != max(was_in)`,
+    SELECT {segments:Array(String)}[change.1], subject_id, change.2 FROM (
+      SELECT subject_id, groupArrayArray(fit_now) AS fitting, groupArrayArray(was_in) AS before, arrayJoin(arrayConcat(
+        arrayMap(at -> (at, true), arrayFilter(at -> NOT has(before, at), fitting)),
+        arrayMap(at -> (at, false), arrayFilter(at -> NOT has(fitting, at), before)))) AS change
+      FROM (
+        SELECT subject_id, fits AS fit_now, CAST([], 'Array(UInt16)') AS was_in FROM judged_subjects WHERE ${among('subject_id')}
+        UNION ALL
+        SELECT subject_id, CAST([], 'Array(UInt16)') AS fit_now,
+          groupArray(toUInt16(transform(segment, {segments:Array(String)}, range(1, length({segments:Array(String)}) + 1), 0))) AS was_in
+        FROM (${members(among, '{segments:Array(String)}')}) GROUP BY subject_id
+      )
+      GROUP BY subject_id HAVING arraySort(fitting) != arraySort(before)
+    )`,
     { ...params, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
   )
 }
