@@ -39,29 +39,7 @@ export function NetworkDialog({ network, organisation, onClose }: NetworkDialogP
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form onSubmit={submit} className={styles.dialog}>
-        <NativeSelect
-          label="What it is"
-          description="Addresses of providers are their customers’, so they name nobody."
-          value={kind}
-          onChange={(event) => setKind(event.currentTarget.value)}
-          data={[
-            { value: own, label: 'An organisation’s own' },
-            ...['isp', 'hosting', 'vpn', 'unknown'].map((value) => ({
-              value,
-              label: nameNetworkClass(value),
-            })),
-          ]}
-        />
-        {kind === own ? (
-          <TextInput
-            label="Organisation"
-            description="Its name or its domain."
-            value={name}
-            maxLength={200}
-            required
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-        ) : null}
+        <OwnerField kind={kind} name={name} onKind={setKind} onName={setName} />
         <Textarea
           label="Why"
           description="For those who wonder later."
@@ -86,6 +64,44 @@ export function NetworkDialog({ network, organisation, onClose }: NetworkDialogP
         </Group>
       </form>
     </Modal>
+  )
+}
+
+interface OwnerFieldProps {
+  kind: string
+  name: string
+  onKind: (kind: string) => void
+  onName: (name: string) => void
+}
+
+/** What a network is, and whose, if it is somebody’s own. */
+function OwnerField({ kind, name, onKind, onName }: OwnerFieldProps) {
+  return (
+    <>
+      <NativeSelect
+        label="What it is"
+        description="Addresses of providers are their customers’, so they name nobody."
+        value={kind}
+        onChange={(event) => onKind(event.currentTarget.value)}
+        data={[
+          { value: own, label: 'An organisation’s own' },
+          ...['isp', 'hosting', 'vpn', 'unknown'].map((value) => ({
+            value,
+            label: nameNetworkClass(value),
+          })),
+        ]}
+      />
+      {kind === own ? (
+        <TextInput
+          label="Organisation"
+          description="Its name or its domain."
+          value={name}
+          maxLength={200}
+          required
+          onChange={(event) => onName(event.currentTarget.value)}
+        />
+      ) : null}
+    </>
   )
 }
 
