@@ -56,6 +56,8 @@ export const provingScript = `(() => {
   const forget = () => {
     try { localStorage.removeItem(place) } catch { /* nothing was kept */ }
   }
+  // What somebody is called is shown, never obeyed: marks that turn the direction of text or hide it become visible.
+  const inert = (text) => text.replace(/(?![\\u200c\\u200d])[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]/gu, '\\ufffd')
   const say = (text) => { find('status').textContent = text }
   const send = async (act, body) => {
     const response = await fetch('prove/' + act, {
@@ -75,7 +77,7 @@ export const provingScript = `(() => {
     withdrawn: 'This was taken back, and joins nothing any more. The link was for ',
   }
   const show = (told) => {
-    say(sentences[told.state] + told.account + '.')
+    say(sentences[told.state] + inert(told.account) + '.')
     find('second').hidden = told.state !== 'open'
     find('waiting').hidden = told.state !== 'waiting'
     find('code').textContent = told.code ?? ''
@@ -89,7 +91,7 @@ export const provingScript = `(() => {
     try {
       const told = await send('look', { token: other })
       if (told.state !== 'open') return
-      find('other').textContent = told.account
+      find('other').textContent = inert(told.account)
       find('pair').hidden = false
     } catch { forget() }
   }
