@@ -5,6 +5,7 @@ export const provingPage = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>Prove that an account is yours</title>
 <style>
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark; }
@@ -15,6 +16,7 @@ button { font: inherit; padding: .4rem .9rem; }
 </style>
 </head>
 <body>
+<main>
 <h1>Prove that an account is yours</h1>
 <noscript>This page needs JavaScript: it keeps the secret of your link out of addresses that are logged.</noscript>
 <p id="status" role="status">Looking…</p>
@@ -34,6 +36,7 @@ button { font: inherit; padding: .4rem .9rem; }
 <button id="join" type="button">Both are mine</button>
 </section>
 <p id="undo" hidden><button id="withdraw" type="button">Take this back</button></p>
+</main>
 <script src="prove/page.js"></script>
 </body>
 </html>
