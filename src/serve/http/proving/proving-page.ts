@@ -8,7 +8,8 @@ export const provingPage = `<!doctype html>
 <link rel="icon" href="data:,">
 <title>Prove that an account is yours</title>
 <style>
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark; }
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem; }
 code { font-size: 1.1rem; overflow-wrap: anywhere; user-select: all; }
 input { font: inherit; width: 100%; box-sizing: border-box; padding: .4rem; margin: .3rem 0 .8rem; }
 button { font: inherit; padding: .4rem .9rem; }
