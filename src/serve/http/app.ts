@@ -6,7 +6,7 @@ import { matchedRoutes } from 'hono/route'
 import { formatNumber } from '../sentence.ts'
 import { serveAssets } from './assets.ts'
 import type { App, AppContext, AppVariables } from './context.ts'
-import { addSecureHeaders, guardDoor } from './guard.ts'
+import { addSecureHeaders, guardDoor, refuseBrokenText } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
@@ -54,6 +54,7 @@ export function createApp(context: AppContext): App {
   addProvingRoutes(app, context)
   app.use(guardDoor)
   app.use(waitForFirstReading(context))
+  app.use(refuseBrokenText)
 
   addHomeRoutes(app, context)
   addSearchRoutes(app, context)
