@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startChild } from '../support/child.ts'
+import { findProgram } from '../support/built-program.ts'
+import { startProcess } from '../support/child.ts'
 
 /** Reading and running every stage takes seconds, on a machine that is busy with other tests a minute. */
 export const startTimeout = 180_000
@@ -33,7 +34,7 @@ async function run(
 ): Promise<Groundswell> {
   const folder = mkdtempSync(join(tmpdir(), 'groundswell-e2e-'))
   const args = [...verb, '--port', '0', '--workspace', join(folder, 'workspace'), ...paths(folder)]
-  const child = startChild('../../src/serve/cli/main.ts', args)
+  const child = startProcess([...findProgram(), ...args])
   const ready = await child.waitFor(/ready: http/)
   const url = /http:\S+\d/.exec(ready)?.[0] ?? ''
   return {

@@ -24,14 +24,12 @@ export interface ChildOptions {
 /** Starts a script of test/support by its name. */
 export function startChild(script: string, args: readonly string[], options: ChildOptions = {}): Child {
   const path = fileURLToPath(new URL(`./${script}`, import.meta.url))
-  const [command = '', ...rest] = [
-    ...(options.under ?? []),
-    process.execPath,
-    '--import',
-    'tsx',
-    path,
-    ...args,
-  ]
+  return startProcess(['--import', 'tsx', path, ...args], options)
+}
+
+/** Starts Node with these words. */
+export function startProcess(words: readonly string[], options: ChildOptions = {}): Child {
+  const [command = '', ...rest] = [...(options.under ?? []), process.execPath, ...words]
   const child = spawn(command, rest, {
     // The first pipe tells the child when this process is gone, see end-with-parent.ts.
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -14,6 +14,8 @@ export interface TestDoor {
   /** Runs of each stage. */
   readonly ran: string[]
   preparing: Preparation | undefined
+  /** Asks the API as a program on this machine does; `path` lies below its root. */
+  send(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
 }
 
 export function openTestDoor(
@@ -56,6 +58,15 @@ export function openTestDoor(
     faults,
     ran,
     preparing: undefined,
+    async send(method, path, body) {
+      const response = await door.app.request(`http://localhost/api/v1${path}`, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      })
+      return { status: response.status, body: await response.json() }
+    },
   }
   return door
 }

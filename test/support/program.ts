@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { root } from './source-tree.ts'
+import { findProgram } from './built-program.ts'
 
 /** What a run of the program left. */
 export interface Ended {
@@ -18,11 +18,8 @@ interface RunOptions {
   readonly input?: string
 }
 
-const tsx = import.meta.resolve('tsx')
-const main = join(root, 'src', 'serve', 'cli', 'main.ts')
-
 function begin(words: readonly string[], options: RunOptions): ChildProcess {
-  const child = spawn(process.execPath, ['--import', tsx, main, ...words], {
+  const child = spawn(process.execPath, [...findProgram(), ...words], {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: options.cwd, ...options.env },
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -56,7 +56,7 @@ export const touchedNames = question({
 export const touchedEvidence = question({
   text: `WITH
       told AS (
-        SELECT evidence_key, position, rule = 'proof' AS is_decided, confidence
+        SELECT evidence_key, position, toBool(rule = 'proof') AS is_decided, confidence
         FROM alias_evidence
         WHERE doubt = '' AND rule NOT IN ('decision', 'lock') AND alias_id IN ${among}
         UNION ALL

@@ -6,7 +6,7 @@ import { matchedRoutes } from 'hono/route'
 import { formatNumber } from '../sentence.ts'
 import { serveAssets } from './assets.ts'
 import type { App, AppContext, AppVariables } from './context.ts'
-import { addSecureHeaders, guardDoor } from './guard.ts'
+import { addSecureHeaders, guardDoor, refuseBrokenText } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
@@ -16,10 +16,8 @@ import { addDefinitionRoutes } from './routes/definitions.ts'
 import { addDeliveryRoutes } from './routes/deliveries.ts'
 import { addDiscoveryRoutes } from './routes/discoveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
-import { addEmployerRoutes } from './routes/employers.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addFactRoutes } from './routes/facts.ts'
-import { addHolderRoutes } from './routes/holders.ts'
 import { addHomeRoutes } from './routes/home.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
@@ -29,7 +27,6 @@ import { addOperationRoutes } from './routes/operations.ts'
 import { addOrganisationDecisionRoutes } from './routes/organisation-decisions.ts'
 import { addOrganisationRoutes } from './routes/organisations.ts'
 import { addOurOrganisationRoutes } from './routes/our-organisations.ts'
-import { addOwnerRoutes } from './routes/owners.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoutes } from './routes/preview.ts'
 import { addProvingRoutes } from './routes/proving.ts'
@@ -38,6 +35,7 @@ import { addRuleRoutes } from './routes/rules.ts'
 import { addSearchRoutes } from './routes/search.ts'
 import { addSegmentRoutes } from './routes/segments.ts'
 import { addSourceRoutes } from './routes/sources.ts'
+import { addStayRoutes } from './routes/stays.ts'
 
 const largestBody = 1 << 20
 
@@ -56,6 +54,7 @@ export function createApp(context: AppContext): App {
   addProvingRoutes(app, context)
   app.use(guardDoor)
   app.use(waitForFirstReading(context))
+  app.use(refuseBrokenText)
 
   addHomeRoutes(app, context)
   addSearchRoutes(app, context)
@@ -72,11 +71,9 @@ export function createApp(context: AppContext): App {
   addFactRoutes(app, context)
   addAttributeRoutes(app, context)
   addDomainRoutes(app, context)
-  addEmployerRoutes(app, context)
+  addStayRoutes(app, context)
   addNetworkRoutes(app, context)
   addOurOrganisationRoutes(app, context)
-  addOwnerRoutes(app, context)
-  addHolderRoutes(app, context)
   addRuleRoutes(app, context)
   addDefinitionRoutes(app, context)
   addDiscoveryRoutes(app, context)

@@ -38,19 +38,7 @@ async function readPeople(): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function send(
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; body: unknown }> {
-  const response = await door.app.request(`http://localhost/api/v1/people/${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  })
-  return { status: response.status, body: await response.json() }
-}
+const send = (method: string, path: string, body?: unknown) => door.send(method, `/people/${path}`, body)
 
 async function readRole(person: string) {
   const { attributes } = contract.person.parse((await send('GET', person)).body)

@@ -25,19 +25,7 @@ beforeAll(async () => {
 
 const run = () => resolve(store, { asOf: new Date('2021-01-01'), signal: new AbortController().signal })
 
-async function send(
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; body: unknown }> {
-  const response = await door.app.request(`http://localhost/api/v1${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  })
-  return { status: response.status, body: await response.json() }
-}
+const { send } = door
 
 const list = async (query = '') =>
   contract.listOf(contract.organisationSummary).parse((await send('GET', `/organisations${query}`)).body)

@@ -202,3 +202,21 @@ describe('the address', () => {
     await expect(listen(door.app, { port: 0, firstPort: 1, host })).rejects.toThrow(/this machine only/)
   })
 })
+
+describe('half of a character in a body', () => {
+  const decide = (body: string) =>
+    send('/api/v1/identity/decisions', { 'content-type': 'application/json' }, 'POST', body)
+  const saying = (reason: string) => `{"decisions":[{"a":"1","b":"2","verdict":"same","reason":"${reason}"}]}`
+
+  test.each(['x\\ud800', '\\uDC00y', '\\udc00\\ud800'])('is refused: %s', async (reason) => {
+    const { status, bytes } = await decide(saying(reason))
+    expect([status, String(bytes)]).toEqual([400, expect.stringMatching(/half of a character/)])
+  })
+
+  test('whole ones, and what only looks like one, are read', async () => {
+    for (const reason of ['\\ud83c\\udf31', '\\\\ud800', '🌱'])
+      expect((await decide(saying(reason))).status, reason).toBe(404)
+    expect((await decide('{"\\ud800":1}')).status).toBe(400)
+    expect((await decide('{"x":"\\ud800')).status).toBe(400)
+  })
+})

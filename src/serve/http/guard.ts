@@ -55,3 +55,29 @@ export const addSecureHeaders: MiddlewareHandler = secureHeaders({
   // Plain http on this machine: a promise of https would lock the name localhost for every other program.
   strictTransportSecurity: false,
 })
+
+/** A half of a character pair is no text: what is kept of it could not be read back. Bodies that are no JSON are refused where they are read. */
+export const refuseBrokenText: MiddlewareHandler = async (c, next) => {
+  if (readingMethods.has(c.req.method)) return next()
+  const body = await c.req.text()
+  if (!/\\u[dD]/.test(body)) return next()
+  return hasBrokenText(body)
+    ? answerProblem(
+        c,
+        400,
+        'A text in the request holds half of a character (an unpaired surrogate such as \\ud800), which is no Unicode. Send it whole, or leave it out.',
+      )
+    : next()
+}
+
+function hasBrokenText(body: string): boolean {
+  let isBroken = false
+  try {
+    JSON.parse(body, (name, value: unknown) => {
+      isBroken ||= /\p{Surrogate}/u.test(typeof value === 'string' ? `${name} ${value}` : name)
+    })
+  } catch {
+    return false
+  }
+  return isBroken
+}

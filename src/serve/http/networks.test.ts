@@ -40,19 +40,7 @@ beforeAll(async () => {
   await run()
 })
 
-async function send(
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; body: unknown }> {
-  const response = await door.app.request(`http://localhost/api/v1${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  })
-  return { status: response.status, body: await response.json() }
-}
+const { send } = door
 
 const organisations = async (query: string) =>
   contract

@@ -14,15 +14,7 @@ const asOf = new Date('2024-06-01')
 const commits = (name: string, email: string) =>
   [1, 2, 3].map((month) => ({ name, email, at: `2024-0${month}-05T10:00:00Z` }))
 
-async function ask(method: string, path: string, body?: unknown) {
-  const response = await door.app.request(`http://localhost/api/v1${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  })
-  return { status: response.status, body: (await response.json()) as unknown }
-}
+const { send: ask } = door
 
 const people = async (query: string): Promise<string[]> => {
   const { items } = listOf(personSummary).parse(

@@ -168,7 +168,7 @@ describe('what becomes of it', () => {
       'like:20:13 forum.like 2023-03-02T12:00 thread:8 hal 13 public {"parent":"1"}',
       'like:21:11 forum.like 2023-03-01T12:00 thread:8 ada 11 public {"parent":"2"}',
       'member:-1 forum.join 2023-01-01T00:00 site:craft.example.org system -1 public {"trust_level":"4","role":"admin","bot":"1"}',
-      'member:11 forum.join 2023-02-01T00:00 site:craft.example.org ada 11 public {"trust_level":"2"}',
+      'member:11 forum.join 2023-02-01T00:00 site:craft.example.org ada 11 public {"trust_level":"2","links":"github.com/ada"}',
       'member:13 forum.join 2023-01-05T00:00 site:craft.example.org hal 13 public {"trust_level":"1","role":"moderator"}',
       'member:14 forum.join 2023-05-20T00:00 site:craft.example.org eva 14 private {"trust_level":"0"}',
       'member:15 forum.join 2023-05-21T00:00 site:craft.example.org hidden 15 public {"trust_level":"1","suspended":"1"}',

@@ -90,8 +90,18 @@ function connect(nodes: readonly unknown[], after: unknown, most: number): Thing
   }
 }
 
+/** As GraphQL does, answers no more than was asked for. */
 function answerQuery(told: Replayed, body: string, perPage: number): unknown {
   const { query, variables } = JSON.parse(body) as { query: string; variables: Thing }
+  const isAsked = (name: string): boolean =>
+    /^(?:|\d+|data|errors|type|message)$/.test(name) || new RegExp(`\\b${name}\\b`).test(query)
+  const answered = JSON.stringify(answerWhole(told, query, variables, perPage), (name, value: unknown) =>
+    isAsked(name) ? value : undefined,
+  )
+  return JSON.parse(answered)
+}
+
+function answerWhole(told: Replayed, query: string, variables: Thing, perPage: number): unknown {
   const { after, id } = variables
   const commentsOf = (discussion: Thing): Thing[] =>
     (discussion['comments'] as Thing[]).map((comment) => ({
@@ -328,6 +338,16 @@ describe('what becomes of it', () => {
     expect(
       events.filter(({ type }) => type === 'sponsor.start').map(({ organisationHint }) => organisationHint),
     ).toEqual(['example-works', undefined])
+  })
+
+  test('the pages a profile names', async () => {
+    const { events } = await read(readFixture())
+    expect(
+      events.flatMap(({ type, attrs }) => (attrs?.['links'] === undefined ? [] : [[type, attrs['links']]])),
+    ).toEqual([
+      ['forum.topic', 'bob.example.org'],
+      ['sponsor.start', 'bob.example.org gitlab.com/bob-e'],
+    ])
   })
 
   test('what happens in a private repository is private', async () => {

@@ -38,13 +38,8 @@ async function rerun(): Promise<void> {
 
 async function ask<T>(method: string, path: string, body?: unknown): Promise<{ status: number; answer: T }> {
   now = new Date(now.getTime() + 1000)
-  const response = await door.app.request(`http://localhost/api/v1${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  })
-  return { status: response.status, answer: (await response.json()) as T }
+  const { status, body: answer } = await door.send(method, path, body)
+  return { status, answer: answer as T }
 }
 const get = async <T>(path: string): Promise<T> => (await ask<T>('GET', path)).answer
 const post = async <T>(path: string, body: unknown): Promise<T> => (await ask<T>('POST', path, body)).answer

@@ -5,9 +5,11 @@ export const provingPage = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>Prove that an account is yours</title>
 <style>
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark; }
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 38rem; margin: 3rem auto; padding: 0 1rem; }
 code { font-size: 1.1rem; overflow-wrap: anywhere; user-select: all; }
 input { font: inherit; width: 100%; box-sizing: border-box; padding: .4rem; margin: .3rem 0 .8rem; }
 button { font: inherit; padding: .4rem .9rem; }
@@ -15,6 +17,7 @@ button { font: inherit; padding: .4rem .9rem; }
 </style>
 </head>
 <body>
+<main>
 <h1>Prove that an account is yours</h1>
 <noscript>This page needs JavaScript: it keeps the secret of your link out of addresses that are logged.</noscript>
 <p id="status" role="status">Looking…</p>
@@ -34,6 +37,7 @@ button { font: inherit; padding: .4rem .9rem; }
 <button id="join" type="button">Both are mine</button>
 </section>
 <p id="undo" hidden><button id="withdraw" type="button">Take this back</button></p>
+</main>
 <script src="prove/page.js"></script>
 </body>
 </html>
@@ -56,6 +60,8 @@ export const provingScript = `(() => {
   const forget = () => {
     try { localStorage.removeItem(place) } catch { /* nothing was kept */ }
   }
+  // What somebody is called is shown, never obeyed: marks that turn the direction of text or hide it become visible.
+  const inert = (text) => text.replace(/(?![\\u200c\\u200d])[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]/gu, '\\ufffd')
   const say = (text) => { find('status').textContent = text }
   const send = async (act, body) => {
     const response = await fetch('prove/' + act, {
@@ -75,7 +81,7 @@ export const provingScript = `(() => {
     withdrawn: 'This was taken back, and joins nothing any more. The link was for ',
   }
   const show = (told) => {
-    say(sentences[told.state] + told.account + '.')
+    say(sentences[told.state] + inert(told.account) + '.')
     find('second').hidden = told.state !== 'open'
     find('waiting').hidden = told.state !== 'waiting'
     find('code').textContent = told.code ?? ''
@@ -89,7 +95,7 @@ export const provingScript = `(() => {
     try {
       const told = await send('look', { token: other })
       if (told.state !== 'open') return
-      find('other').textContent = told.account
+      find('other').textContent = inert(told.account)
       find('pair').hidden = false
     } catch { forget() }
   }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { digestToken } from '../../../core/index.ts'
 import {
   bindAccount,
   type Claim,
@@ -25,27 +26,30 @@ const bodies = {
   withdraw: z.object({ token }),
 }
 
-/** For all together: people do this by hand, and a secret of 256 bits need not be kept from being guessed. */
-const mostAMinute = 60
+/** People do this by hand, and a secret of 256 bits need not be kept from being guessed: it is the machine that is spared. */
+const turnsAMinute = { ofEach: 60, ofOthers: 600 }
 
 /**
  * What whoever was sent a link sees, without being anybody here: which account the link is for, and nothing else of the workspace. The
  * secret comes in the body, so that it stands in no log; opening the page changes nothing, because programs open links in mails.
  */
 export function addProvingRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
-  const mayAsk = limitRate(mostAMinute, clock.now)
+  const limit = limitRate(turnsAMinute, clock.now)
   const tell = (followed: FollowedClaim) => tellFollowed(store, followed, clock.now())
   const answer =
-    <T>(shape: z.ZodType<T>, act: (body: T) => Promise<unknown>) =>
+    <T extends Links>(shape: z.ZodType<T>, act: (body: T) => Promise<unknown>) =>
     async (c: Context<AppVariables>): Promise<Response> => {
       c.header('cache-control', 'no-store')
-      if (!mayAsk()) {
+      const body = shape.safeParse(await c.req.json().catch(() => undefined))
+      if (!body.success) return answerProblem(c, 422, 'The request is not one this page makes.')
+      const links = linksOf(body.data)
+      if (!limit.allows(links)) {
         c.header('retry-after', '60')
         return answerProblem(c, 429, 'Too many ask at the moment. Try again in a minute.')
       }
-      const body = shape.safeParse(await c.req.json().catch(() => undefined))
-      if (!body.success) return answerProblem(c, 422, 'The request is not one this page makes.')
-      return c.json(await act(body.data))
+      const told = await act(body.data)
+      limit.admit(links)
+      return c.json(told)
     }
   app.get('/prove', (c) => c.html(provingPage))
   app.get('/prove/page.js', (c) =>
@@ -75,6 +79,12 @@ export function addProvingRoutes(app: App, { pipeline: { store, clock } }: AppCo
     }),
   )
 }
+
+type Links = { readonly token: string } | { readonly tokens: readonly string[] }
+
+/** The ids of the claims whose links somebody shows. */
+const linksOf = (body: Links): string[] =>
+  ('token' in body ? [body.token] : body.tokens).map((secret) => digestToken(secret))
 
 async function tellFollowed(
   store: Store,

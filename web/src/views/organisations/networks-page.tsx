@@ -127,7 +127,22 @@ const makeColumns = (onDecide: (network: Network) => void): readonly ListColumn<
   figure('endpoints', 'Addresses in a month'),
   figure('visits', 'Visits'),
   figure('downloads', 'Downloads'),
-  {
+  decisionColumn(onDecide),
+]
+
+function figure(id: 'endpoints' | 'visits' | 'downloads', title: string): ListColumn<Network> {
+  return {
+    id,
+    title,
+    sort: id,
+    figures: true,
+    cell: (network) => formatCount(network[id]),
+    text: (network) => String(network[id]),
+  }
+}
+
+function decisionColumn(onDecide: (network: Network) => void): ListColumn<Network> {
+  return {
     id: 'decide',
     title: 'Decision',
     cell: (network) => (
@@ -141,17 +156,6 @@ const makeColumns = (onDecide: (network: Network) => void): readonly ListColumn<
       </Button>
     ),
     text: ({ isDecided }) => (isDecided ? 'decided here' : ''),
-  },
-]
-
-function figure(id: 'endpoints' | 'visits' | 'downloads', title: string): ListColumn<Network> {
-  return {
-    id,
-    title,
-    sort: id,
-    figures: true,
-    cell: (network) => formatCount(network[id]),
-    text: (network) => String(network[id]),
   }
 }
 

@@ -62,27 +62,7 @@ export function OrganisationsPage() {
         onSearch={change}
         usualSort={{ sort: 'people', order: 'desc' }}
         exportOf="organisations"
-        filters={
-          <>
-            <SearchField
-              label="Name or domain"
-              value={search.search ?? ''}
-              onSearch={(text) => change({ search: text, page: undefined })}
-            />
-            {choices.map(({ filter, label, values, name }) => (
-              <NativeSelect
-                key={filter}
-                label={label}
-                value={search[filter] ?? ''}
-                onChange={(event) => change({ [filter]: event.currentTarget.value, page: undefined })}
-                data={[
-                  { value: '', label: 'All' },
-                  ...values.map((value) => ({ value, label: name(value) })),
-                ]}
-              />
-            ))}
-          </>
-        }
+        filters={<Filters search={search} onChange={change} />}
         empty={<NothingFits onClear={clear} />}
       />
     </Page>
@@ -96,6 +76,32 @@ const choices = [
   { filter: 'region', label: 'Region', values: regions, name: nameRegion },
   { filter: 'seen', label: 'Seen', values: seenPlaces, name: nameSeenPlace },
 ] as const
+
+interface FiltersProps {
+  search: OrganisationsSearch
+  onChange: (change: { [K in keyof OrganisationsSearch]?: OrganisationsSearch[K] | undefined }) => void
+}
+
+function Filters({ search, onChange }: FiltersProps) {
+  return (
+    <>
+      <SearchField
+        label="Name or domain"
+        value={search.search ?? ''}
+        onSearch={(text) => onChange({ search: text, page: undefined })}
+      />
+      {choices.map(({ filter, label, values, name }) => (
+        <NativeSelect
+          key={filter}
+          label={label}
+          value={search[filter] ?? ''}
+          onChange={(event) => onChange({ [filter]: event.currentTarget.value, page: undefined })}
+          data={[{ value: '', label: 'All' }, ...values.map((value) => ({ value, label: name(value) }))]}
+        />
+      ))}
+    </>
+  )
+}
 
 /** What the list is narrowed to, beside a search. */
 const filtersOf = ({ kind, segment, businessType, sizeClass, region, seen }: OrganisationsSearch) => ({

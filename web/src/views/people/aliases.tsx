@@ -39,8 +39,7 @@ export function Aliases({ person }: { person: Person }) {
               </th>
               <th scope="col">First</th>
               <th scope="col">Last</th>
-              <th scope="col">More of theirs?</th>
-              {person.aliasList.length > 1 ? <th scope="col">Wrong?</th> : null}
+              <th scope="col">Theirs?</th>
             </tr>
           </thead>
           <tbody>
@@ -92,7 +91,7 @@ function AliasRow({ alias, onAsk, onSplit }: AliasRowProps) {
       </th>
       <td>{alias.email === '' ? <Unknown /> : <Name text={alias.email} oneLine />}</td>
       <td>{alias.username === '' ? <Unknown /> : <Name text={alias.username} oneLine />}</td>
-      <td>
+      <td className={styles.where}>
         {makeInert(alias.platform)}{' '}
         <span className={styles.faint}>({alias.sources.map(makeInert).join(', ')})</span>
       </td>
@@ -104,27 +103,27 @@ function AliasRow({ alias, onAsk, onSplit }: AliasRowProps) {
         <When at={alias.lastSeen} />
       </td>
       <td>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={onAsk}
-          aria-label={`Let ${makeInert(alias.name || alias.username || alias.email)} prove another account`}
-        >
-          Let them prove it…
-        </Button>
-      </td>
-      {onSplit === undefined ? null : (
-        <td>
+        <div className={styles.keys}>
           <Button
             size="compact-sm"
             variant="default"
-            onClick={onSplit}
-            aria-label={`${makeInert(alias.name || alias.username || alias.email)} is not the same person`}
+            onClick={onAsk}
+            aria-label={`Let ${makeInert(alias.name || alias.username || alias.email)} prove another account`}
           >
-            Not them…
+            Let them prove it…
           </Button>
-        </td>
-      )}
+          {onSplit === undefined ? null : (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={onSplit}
+              aria-label={`${makeInert(alias.name || alias.username || alias.email)} is not the same person`}
+            >
+              Not them…
+            </Button>
+          )}
+        </div>
+      </td>
     </tr>
   )
 }

@@ -36,6 +36,7 @@ export function Claims({ personId }: { personId: string }) {
               <Button
                 size="compact-sm"
                 variant="default"
+                mt={4}
                 loading={withdraw.isPending && withdraw.variables === claimId}
                 onClick={() => withdraw.mutate(claimId)}
               >
