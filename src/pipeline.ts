@@ -50,7 +50,16 @@ export const pipeline = [
   {
     stage: 'target',
     question: 'Which groups matter to our business model?',
-    reads: ['decisions', 'segments', 'schemes', 'memberships', 'segment_looks', 'human_acts', 'affiliations', 'events'],
+    reads: [
+      'decisions',
+      'segments',
+      'schemes',
+      'memberships',
+      'segment_looks',
+      'human_acts',
+      'affiliations',
+      'events',
+    ],
     // What somebody here says, and snapshots; the matrix is worked out when it is asked for.
     writes: ['decisions'],
   },

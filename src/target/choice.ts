@@ -9,6 +9,7 @@ import {
 } from '../segment/index.ts'
 import { decide, readDecisions, type Store } from '../store/index.ts'
 import type { BusinessModel } from './business-model.ts'
+import { type Priorities, weighCriteria } from './priorities.ts'
 import { businessModels } from './registry.gen.ts'
 import { inTargetLane, type Told } from './target-decision.ts'
 
@@ -38,6 +39,9 @@ export function findBusinessModel(name: string): BusinessModel {
     { status: 404 },
   )
 }
+
+/** The weights of the criteria a model begins with. */
+export const weighModel = ({ comparisons }: BusinessModel): Priorities => weighCriteria(comparisons)
 
 /** The choice that holds; undefined before one was made, or after it was taken back. */
 export async function readModelChoice(store: Store): Promise<ModelChoice | undefined> {

@@ -6,6 +6,7 @@ export {
   planModel,
   readModelChoice,
   takeModelBack,
+  weighModel,
 } from './choice.ts'
 export { changeFigures, takeFiguresBack } from './figures.ts'
 export {
@@ -15,7 +16,7 @@ export {
   readHypotheses,
   takeHypothesisBack,
 } from './hypotheses.ts'
-export { refuseUnknownSegment } from './known-segment.ts'
+export { refuseUnknownSegments } from './known-segments.ts'
 export { takePlanBack, writePlan } from './plans.ts'
 export { rateSegment, takeRatingBack } from './ratings.ts'
 export { findTarget, readTargets, type Target, type Targets } from './read-targets.ts'
