@@ -84,10 +84,7 @@ async function askModel(client: ApiClient, { terminal }: Invocation): Promise<st
   }
 }
 
-async function takeBack(
-  { terminal, client: open }: Invocation,
-  { reason = '' }: InitOptions,
-): Promise<undefined> {
+async function takeBack({ terminal, client: open }: Invocation): Promise<undefined> {
   const client = await open()
   const told = await client.ask<ModelTakenBack>('DELETE', '/api/v1/business-model')
   if (told.jobId !== null) await followJob(client, told.jobId, terminal)
