@@ -54,71 +54,24 @@ export interface Targets {
 
 /** Everything about all targets, as of a moment: measured, said, simulated. */
 export async function readTargets(store: Store, asOf: Date): Promise<Targets> {
-  const choice = await readModelChoice(store)
-  const settings = await readTargetSettings(store, choice?.model)
-  const [said, ratings, plans, hypotheses] = [
-    await readFigures(store),
-    await readRatings(store),
-    await readPlans(store),
-    await readHypotheses(store),
-  ]
+  const spoken = await readSpoken(store)
+  const { choice, settings, figures, ratings, plans, hypotheses } = spoken
   const named = settings.segments ?? choice?.model.segments.map(toSegmentId) ?? []
-  const spoken = [...said.keys(), ...ratings.map(({ segment }) => segment), ...plans.keys()]
-  const segments = [...new Set([...named, ...spoken, ...hypotheses.map(({ segment }) => segment)])]
+  const others = [
+    ...figures.keys(),
+    ...plans.keys(),
+    ...[...ratings, ...hypotheses].map(({ segment }) => segment),
+  ]
+  const segments = [...new Set([...named, ...others])]
   const measured = await measure(store, segments.slice(0, mostTargets), asOf)
   const priorities = weighSettings(settings)
-  const weighed: Weighed[] = settings.criteria.map(({ name }, at) => ({
-    name,
-    weight: priorities?.weights[at] ?? 0,
-  }))
-  const prepared = measured.map((one) => {
-    const figures = settleFigures({
-      said: said.get(one.segment),
-      acts: one.acts,
-      conversion: choice?.model.conversion,
-      values: choice?.model.values ?? valueNames,
-    })
-    const economics = toEconomics(figures, one.members, settings.hourlyRate)
-    const impact = findImpact({ members: one.members, economics }, seedRandom(seed))
-    return { ...one, figures, economics, impact }
-  })
+  const weighed = settings.criteria.map(({ name }, at) => ({ name, weight: priorities?.weights[at] ?? 0 }))
+  const prepared = measured.map((one) => prepare(one, spoken))
   const thresholds = {
     impact: settings.impactThreshold ?? medianOf(prepared.map(({ impact }) => impact)),
     importance: settings.importanceThreshold,
   }
-  const targets = prepared.map(
-    ({ acts: _acts, economics, impact, profile, unknown, placed, ...one }): Target => {
-      const own = ratings.filter(({ segment }) => segment === one.segment)
-      const model = choice?.model.segments.find((segment) => toSegmentId(segment) === one.segment)
-      const believed = hypotheses.filter(({ segment }) => segment === one.segment)
-      const plan = plans.get(one.segment) ?? beginPlan(model)
-      const usefulness = judgeUsefulness({
-        ...one,
-        unknown,
-        placed,
-        profile,
-        minimumSize: settings.minimumSize,
-        others: prepared.filter(({ segment }) => segment !== one.segment),
-        hasPlan: plan.isWritten,
-        hasOwner: plan.owner !== '',
-        hasHypothesis: believed.some(({ verdict }) => verdict?.verdict !== 'dropped'),
-      })
-      const accessible = one.members === 0 ? 0 : one.reachable / one.members
-      const giftNames = one.figures.values.map(({ name }) => name)
-      const candidate = { ...one, economics, giftNames, ratings: own, accessible }
-      return {
-        ...one,
-        ratings: own,
-        placement: placeCandidate(candidate, impact, weighed, thresholds),
-        usefulness,
-        plan,
-        hypotheses: believed,
-        programs: (choice?.model.programs ?? [])
-          .filter(({ target }) => target === model?.name)
-          .map(({ name }) => name),
-      }
-    },
-  )
+  const targets = prepared.map((one) => toTarget(one, prepared, spoken, { weighed, thresholds }))
   return {
     choice,
     settings,
@@ -127,6 +80,70 @@ export async function readTargets(store: Store, asOf: Date): Promise<Targets> {
     seed,
     targets: targets.sort(byAttractiveness),
     missing: segments.filter((segment) => !measured.some((one) => one.segment === segment)),
+  }
+}
+
+/** What somebody here said. */
+type Spoken = Awaited<ReturnType<typeof readSpoken>>
+async function readSpoken(store: Store) {
+  const choice = await readModelChoice(store)
+  return {
+    choice,
+    settings: await readTargetSettings(store, choice?.model),
+    figures: await readFigures(store),
+    ratings: await readRatings(store),
+    plans: await readPlans(store),
+    hypotheses: await readHypotheses(store),
+  }
+}
+
+type Measured = Awaited<ReturnType<typeof measure>>[number]
+type Prepared = ReturnType<typeof prepare>
+function prepare(one: Measured, { choice, settings, figures: said }: Spoken) {
+  const figures = settleFigures({
+    said: said.get(one.segment),
+    acts: one.acts,
+    conversion: choice?.model.conversion,
+    values: choice?.model.values ?? valueNames,
+  })
+  const economics = toEconomics(figures, one.members, settings.hourlyRate)
+  const impact = findImpact({ members: one.members, economics }, seedRandom(seed))
+  return { ...one, figures, economics, impact }
+}
+
+function toTarget(
+  { acts: _acts, economics, impact, profile, unknown, placed, ...one }: Prepared,
+  all: readonly Prepared[],
+  { choice, settings, ratings, plans, hypotheses }: Spoken,
+  { weighed, thresholds }: { readonly weighed: readonly Weighed[]; readonly thresholds: Thresholds },
+): Target {
+  const own = ratings.filter(({ segment }) => segment === one.segment)
+  const model = choice?.model.segments.find((segment) => toSegmentId(segment) === one.segment)
+  const believed = hypotheses.filter(({ segment }) => segment === one.segment)
+  const plan = plans.get(one.segment) ?? beginPlan(model)
+  const usefulness = judgeUsefulness({
+    ...one,
+    unknown,
+    placed,
+    profile,
+    minimumSize: settings.minimumSize,
+    others: all.filter(({ segment }) => segment !== one.segment),
+    hasPlan: plan.isWritten,
+    hasOwner: plan.owner !== '',
+    hasHypothesis: believed.some(({ verdict }) => verdict?.verdict !== 'dropped'),
+  })
+  const accessible = one.members === 0 ? 0 : one.reachable / one.members
+  const giftNames = one.figures.values.map(({ name }) => name)
+  const candidate = { ...one, economics, giftNames, ratings: own, accessible }
+  const programs = (choice?.model.programs ?? []).filter(({ target }) => target === model?.name)
+  return {
+    ...one,
+    ratings: own,
+    placement: placeCandidate(candidate, impact, weighed, thresholds),
+    usefulness,
+    plan,
+    hypotheses: believed,
+    programs: programs.map(({ name }) => name),
   }
 }
 
