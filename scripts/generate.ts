@@ -58,6 +58,14 @@ const registries: readonly Registry[] = [
     type: 'ClusteringMethod',
     typeFrom: './clustering-method.ts',
   },
+  {
+    folder: 'src/target/business-models',
+    file: 'src/target/registry.gen.ts',
+    unit: 'model',
+    list: 'businessModels',
+    type: 'BusinessModel',
+    typeFrom: './business-model.ts',
+  },
 ]
 
 const toCamel = (name: string): string =>

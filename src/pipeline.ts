@@ -47,6 +47,22 @@ export const pipeline = [
     ],
     writes: ['states', 'ladder_months', 'schemes', 'segments', 'memberships'],
   },
+  {
+    stage: 'target',
+    question: 'Which groups matter to our business model?',
+    reads: [
+      'decisions',
+      'segments',
+      'schemes',
+      'memberships',
+      'segment_looks',
+      'human_acts',
+      'affiliations',
+      'events',
+    ],
+    // What somebody here says, and snapshots; the matrix is worked out when it is asked for.
+    writes: ['decisions'],
+  },
 ] as const
 
 export type Stage = (typeof pipeline)[number]['stage']

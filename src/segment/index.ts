@@ -17,6 +17,7 @@ export {
 export { discoverGroups, findMethod } from './discovery/discover.ts'
 export type { Cluster, Discovery } from './discovery/discovery.ts'
 export { methods as clusteringMethods } from './discovery/registry.gen.ts'
+export { seedRandom } from './discovery/statistics/random.ts'
 export { type CompiledRules, compileRules } from './rules/compile-rules.ts'
 export { kinds as ruleKinds } from './rules/registry.gen.ts'
 export { parseRule, type Rule, type SubjectKind, sayRule, saySegment, writeRule } from './rules/rule.ts'

@@ -6,6 +6,7 @@ import { addOrganisationVerbs } from './organisation-verbs.ts'
 import { program, run, verb } from './program.ts'
 import { addSegmentVerbs } from './segment-verbs.ts'
 import { addEmployerVerb } from './stay-verbs.ts'
+import { addTargetVerbs } from './target-verbs.ts'
 
 verb('start', 'look at each path, read it, work everything out, and open the web app')
   .argument(
@@ -27,14 +28,6 @@ verb('serve', 'only serve the web app and the API of a workspace')
   .action((options) =>
     run('serve', options, async (invocation) =>
       (await import('./verbs/start.ts')).serve(invocation, { ...options, open: false }),
-    ),
-  )
-
-verb('init', 'make an empty workspace')
-  .argument('[folder]', 'where (default: .groundswell here)')
-  .action((folder, options) =>
-    run('init', { ...options, workspace: folder ?? options.workspace }, async (invocation) =>
-      (await import('./verbs/upkeep.ts')).initWorkspace(invocation),
     ),
   )
 
@@ -157,6 +150,7 @@ addOrganisationVerbs()
 addNetworkVerbs()
 
 addSegmentVerbs()
+addTargetVerbs()
 
 verb(
   'export',

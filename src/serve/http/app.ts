@@ -10,6 +10,7 @@ import { addSecureHeaders, guardDoor, refuseBrokenText } from './guard.ts'
 import { openRequestMetrics, type RequestMetrics } from './metrics.ts'
 import { answerError, answerInvalid, answerProblem } from './problem.ts'
 import { addAttributeRoutes } from './routes/attributes.ts'
+import { addBusinessModelRoutes } from './routes/business-models.ts'
 import { addClaimRoutes } from './routes/claims.ts'
 import { addCompanyListRoutes } from './routes/company-lists.ts'
 import { addDefinitionRoutes } from './routes/definitions.ts'
@@ -19,6 +20,7 @@ import { addDomainRoutes } from './routes/domains.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addFactRoutes } from './routes/facts.ts'
 import { addHomeRoutes } from './routes/home.ts'
+import { addHypothesisRoutes } from './routes/hypotheses.ts'
 import { addIdentityRoutes } from './routes/identity.ts'
 import { addIdentityFileRoutes } from './routes/identity-files.ts'
 import { addJobRoutes } from './routes/jobs.ts'
@@ -36,6 +38,8 @@ import { addSearchRoutes } from './routes/search.ts'
 import { addSegmentRoutes } from './routes/segments.ts'
 import { addSourceRoutes } from './routes/sources.ts'
 import { addStayRoutes } from './routes/stays.ts'
+import { addTargetSnapshotRoutes } from './routes/target-snapshots.ts'
+import { addTargetRoutes } from './routes/targets.ts'
 
 const largestBody = 1 << 20
 
@@ -78,6 +82,10 @@ export function createApp(context: AppContext): App {
   addDefinitionRoutes(app, context)
   addDiscoveryRoutes(app, context)
   addSegmentRoutes(app, context)
+  addBusinessModelRoutes(app, context)
+  addTargetRoutes(app, context)
+  addTargetSnapshotRoutes(app, context)
+  addHypothesisRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)
   addOperationRoutes(app, context, metrics)

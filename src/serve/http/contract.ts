@@ -1120,6 +1120,237 @@ export const member = z.object({
   enteredReason: z.string(),
 })
 
+// ── Targets ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const triangle = z.object({ low: z.number(), mode: z.number(), high: z.number() })
+const reasonGiven = z.string().max(1000).default('')
+const quadrant = z.enum(['cash', 'strategic', 'periphery', 'catalysts'])
+const quadrants = z.object({
+  cash: z.number(),
+  strategic: z.number(),
+  periphery: z.number(),
+  catalysts: z.number(),
+})
+const uncertain = z.object({ mean: z.number(), deviation: z.number() })
+const criterion = z.object({ name: z.string(), title: z.string(), none: z.string(), full: z.string() })
+
+/** A way of earning with open source, and what it brings to begin with. */
+export const businessModel = z.object({
+  model: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  segments: z.array(z.object({ name: z.string(), title: z.string(), of: subjects, purpose: z.string() })),
+  values: z.array(z.object({ name: z.string(), title: z.string(), hours: triangle })),
+  criteria: z.array(criterion.extend({ weight: z.number() })),
+  programs: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      target: z.string(),
+      benefit: z.string(),
+      value: z.string(),
+    }),
+  ),
+})
+
+export const modelToChoose = z.object({
+  model: z.string().max(100),
+  /** Only says what it would publish. */
+  isTrial: z.boolean().default(false),
+  reason: reasonGiven,
+})
+
+/** What choosing a business model published, or would: its segments that were not there. `kept` were, and stay as they are. */
+export const chosenModel = z.object({
+  model: businessModel,
+  published: publishedDefinitions.shape.published,
+  kept: z.array(z.string()),
+  isTrial: z.boolean(),
+  jobId: z.string().nullable(),
+})
+
+/** What became of segments when the choice was taken back; `kept` by name, each with why. */
+export const modelTakenBack = z.object({
+  retired: z.array(z.string()),
+  kept: z.record(z.string(), z.string()),
+  jobId: z.string().nullable(),
+})
+
+/** A figure with where it comes from: said here, counted, or where one begins. Money in minor units. */
+const settledFigure = triangle.extend({ origin: z.enum(['said', 'measured', 'usual']) })
+
+export const targetFigures = z.object({
+  revenue: settledFigure,
+  conversion: settledFigure,
+  programCost: settledFigure,
+  supportCost: settledFigure,
+  values: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      note: z.string(),
+      /** Acts of members in 12 months; null where no source tells. */
+      measured: count.nullable(),
+      count: settledFigure,
+      hours: settledFigure,
+      attributable: settledFigure,
+    }),
+  ),
+})
+
+export const targetPlan = z.object({
+  owner: z.string(),
+  gain: z.string(),
+  say: z.string(),
+  never: z.array(z.string()),
+  channels: z.array(z.object({ channel: z.string(), message: z.string() })),
+  isWritten: z.boolean(),
+})
+
+export const hypothesis = z.object({
+  id: z.string(),
+  segment: z.string(),
+  sentence: z.string(),
+  measure: z.string(),
+  target: z.string(),
+  due: z.iso.date(),
+  program: z.string(),
+  madeAt: instant,
+  madeBy: z.string(),
+  /** Null while it is open. */
+  verdict: z
+    .object({ verdict: z.enum(['kept', 'dropped']), by: z.string(), reason: z.string(), at: instant })
+    .nullable(),
+})
+
+/** A segment as a target: its place in the matrix and all it rests on. */
+export const target = z.object({
+  segment: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  subjectKind: z.enum(['person', 'organisation']),
+  members: count,
+  /** Members a year before. */
+  before: count,
+  figures: targetFigures,
+  ratings: z.array(
+    z.object({
+      rater: z.string(),
+      scores: z.record(z.string(), z.number()),
+      ratedAt: instant,
+      reason: z.string(),
+    }),
+  ),
+  placement: z.object({
+    status: z.enum(['ok', 'undecided', 'insufficient_data']),
+    reasons: z.array(z.string()),
+    impact: uncertain.extend({ percentiles: z.array(z.number()).length(3) }).nullable(),
+    importance: uncertain.nullable(),
+    raters: count,
+    quadrant: quadrant.nullable(),
+    probabilities: quadrants.nullable(),
+    tornado: z
+      .object({
+        quadrant,
+        now: z.number(),
+        blades: z.array(z.object({ factor: z.string(), low: z.number(), high: z.number() })),
+      })
+      .nullable(),
+    attractiveness: z.number().nullable(),
+    growth: z.number(),
+  }),
+  usefulness: z.object({
+    tests: z.array(
+      z.object({
+        test: z.enum(['measurable', 'substantial', 'accessible', 'differentiable', 'actionable']),
+        score: z.number().nullable(),
+        because: z.string(),
+        raise: z.string(),
+      }),
+    ),
+    isUsable: z.boolean(),
+    rank: z.number().nullable(),
+  }),
+  plan: targetPlan,
+  hypotheses: z.array(hypothesis),
+  reach: z.array(z.object({ channel: z.string(), members: count })),
+  reachable: count,
+  programs: z.array(z.string()),
+})
+
+export const targetSettings = z.object({
+  currency: z.string(),
+  hourlyRate: triangle,
+  criteria: z.array(criterion),
+  comparisons: z.array(z.array(z.number())),
+  impactThreshold: z.number().nullable(),
+  importanceThreshold: z.number(),
+  minimumSize: z.number(),
+  /** What somebody here said; the rest is where one begins. */
+  said: z.array(z.string()),
+})
+
+export const targets = z.object({
+  model: z
+    .object({
+      model: z.string(),
+      title: z.string(),
+      chosenAt: instant,
+      chosenBy: z.string(),
+      reason: z.string(),
+    })
+    .nullable(),
+  settings: targetSettings,
+  weights: z.array(z.object({ criterion: z.string(), title: z.string(), weight: z.number() })),
+  /** How far the comparisons of criteria contradict each other; at most 0.10. */
+  consistencyRatio: z.number().nullable(),
+  thresholds: z.object({ impact: z.number(), importance: z.number() }),
+  seed: z.number(),
+  items: z.array(target),
+  /** Segments that are to be targets and have not been placed yet. */
+  missing: z.array(z.string()),
+})
+
+/** What is said anew of figures, settings or a plan is checked with its place; see docs/methods/target.md. */
+const saying = z.record(z.string(), z.unknown())
+export const figuresToSay = z.object({ figures: saying, reason: reasonGiven })
+export const settingsToSay = z.object({ settings: saying, reason: reasonGiven })
+export const planToWrite = z.object({ plan: saying, reason: reasonGiven })
+export const rating = z.object({ scores: saying, reason: reasonGiven })
+export const newHypothesis = z.object({ hypothesis: saying, reason: reasonGiven })
+/** `kept` or `dropped`, by whom and why; null opens it again. */
+export const judgement = z.object({ verdict: saying.nullable() })
+
+export const targetSnapshot = z.object({
+  quarter: z.string(),
+  version: count,
+  takenAt: instant,
+  takenBy: z.string(),
+  reason: z.string(),
+  asOf: instant,
+  model: z.string().nullable(),
+  currency: z.string(),
+  seed: z.number(),
+  thresholds: z.object({ impact: z.number(), importance: z.number(), isMedian: z.boolean() }),
+  weights: z.record(z.string(), z.number()),
+  targets: z.array(
+    z.object({
+      segment: z.string(),
+      title: z.string(),
+      members: count,
+      status: z.enum(['ok', 'undecided', 'insufficient_data']),
+      quadrant: quadrant.nullable(),
+      probabilities: quadrants.nullable(),
+      impact: uncertain.extend({ low: z.number(), high: z.number() }).nullable(),
+      importance: uncertain.nullable(),
+      raters: count,
+      attractiveness: z.number().nullable(),
+      usefulness: z.number().nullable(),
+    }),
+  ),
+})
+export const newSnapshot = z.object({ reason: reasonGiven })
+
 // ── Home ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const home = z.object({
@@ -1289,6 +1520,13 @@ export type Discovery = z.infer<typeof discovery>
 export type DiscoverySummary = z.infer<typeof discoverySummary>
 export type ClusterRule = z.infer<typeof clusterRule>
 export type Segment = z.infer<typeof segment>
+export type BusinessModel = z.infer<typeof businessModel>
+export type ChosenModel = z.infer<typeof chosenModel>
+export type ModelTakenBack = z.infer<typeof modelTakenBack>
+export type Hypothesis = z.infer<typeof hypothesis>
+export type Target = z.infer<typeof target>
+export type Targets = z.infer<typeof targets>
+export type TargetSnapshot = z.infer<typeof targetSnapshot>
 export type Member = z.infer<typeof member>
 export type Found = z.infer<typeof found>
 export type Job = z.infer<typeof job>

@@ -7,18 +7,16 @@ import {
   readDefinitions as readHeld,
   restoreDefinition,
   retireDefinition,
-  saySegment,
 } from '../../../segment/index.ts'
 import { readAsOf } from '../../jobs/as-of.ts'
 import { isPlaced, planPlacing } from '../../jobs/placing-work.ts'
 import type { App, AppContext } from '../context.ts'
-import { definitionsToPublish, definitionToRestore, listOf, type PublishedDefinitions } from '../contract.ts'
+import { definitionsToPublish, definitionToRestore, listOf } from '../contract.ts'
 import { readDefinitions, readDefinitionWithVersions } from '../definitions/read-definitions.ts'
+import { tellPublished } from '../definitions/tell-published.ts'
 import { testDefinitions } from '../definitions/test-definitions.ts'
 import { toWholeList } from '../filter.ts'
-import { ruleTotals } from '../questions/rule.ts'
 import { answers, pathPart, shapes, takes } from '../route.ts'
-import { readRuleChange } from '../rules/read-rule.ts'
 
 const tags = ['segments']
 const params = pathPart('name', 'The name of a segment made of a rule.')
@@ -106,12 +104,7 @@ export function addDefinitionRoutes(app: App, { pipeline, jobs }: AppContext): v
     const { definitions, isTrial, retiresOthers, reason } = c.req.valid('json')
     const plan = await planDefinitions(store, definitions, { retiresOthers })
     const asOf = await moment()
-    const published: PublishedDefinitions['published'] = []
-    for (const draft of plan.published) {
-      const { total } = await store.readOne(ruleTotals({ ...draft, asOf }))
-      const change = await readRuleChange(store, { ...draft, asOf, version: 0 })
-      published.push({ name: draft.name, sentence: saySegment(draft.rule, draft.subject), total, change })
-    }
+    const published = await tellPublished(store, plan.published, asOf)
     const { unchanged, retired } = plan
     const hasNews = published.length + retired.length > 0
     if (!isTrial && hasNews) await publishDefinitions(store, definitions, told(reason), { retiresOthers })

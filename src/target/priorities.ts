@@ -11,6 +11,8 @@ export interface Priorities {
   readonly ratio: number
   /** Whether they agree well enough to be used: a ratio of at most 0.10. */
   readonly isConsistent: boolean
+  /** Of two criteria, by their places: what the others make one expect of them instead. */
+  readonly doubtful: { readonly row: number; readonly column: number; readonly expected: number }
 }
 
 /**
@@ -42,5 +44,21 @@ export function weighCriteria(upper: readonly (readonly number[])[]): Priorities
     eigenvalue = next
   }
   const ratio = count < 3 ? 0 : (eigenvalue - count) / (count - 1) / (chanceIndices[count] ?? 1)
-  return { weights, eigenvalue, ratio, isConsistent: ratio <= most }
+  return { weights, eigenvalue, ratio, isConsistent: ratio <= most, doubtful: findDoubtful(weights, times) }
+}
+
+/** The comparison that disagrees most with what all others together say. */
+function findDoubtful(
+  weights: readonly number[],
+  times: (row: number, column: number) => number,
+): Priorities['doubtful'] {
+  let worst = { row: 0, column: 1, expected: 1, gap: -1 }
+  for (let row = 0; row < weights.length; row++)
+    for (let column = row + 1; column < weights.length; column++) {
+      const expected = (weights[row] ?? 1) / (weights[column] ?? 1)
+      const gap = Math.abs(Math.log(times(row, column) / expected))
+      if (gap > worst.gap) worst = { row, column, expected, gap }
+    }
+  const { row, column, expected } = worst
+  return { row, column, expected }
 }

@@ -19,6 +19,13 @@ export interface Quadrants {
   readonly catalysts: number
 }
 
+export const quadrantNames = ['cash', 'strategic', 'periphery', 'catalysts'] as const
+export type QuadrantName = (typeof quadrantNames)[number]
+
+/** The likeliest quadrant. */
+export const strongest = (quadrants: Quadrants): QuadrantName =>
+  quadrantNames.reduce((best, name) => (quadrants[name] > quadrants[best] ? name : best))
+
 /** Less likely than this, it is undecided. */
 const decided = 0.7
 

@@ -1,0 +1,148 @@
+import type { ModelSegment } from './business-model.ts'
+
+const year = { within: '1 year' }
+const asks = ['issue.open', 'qa.question', 'forum.topic', 'list.thread_start']
+
+/** Groups of people that matter to several business models. */
+export const peopleGroups = {
+  coders: {
+    name: 'code-contributors',
+    title: 'Code contributors',
+    of: 'people',
+    rule: { did: { acts: ['commit.author', 'pr.open', 'pr.merged'], ...year } },
+    purpose: 'They write what we would have to write.',
+    gain: 'Their change ships, with their name; a review they learn from.',
+    say: 'What we look at first, how soon we answer, and what is worth doing next.',
+    never: [
+      'Ask for work that we then sell without saying so.',
+      'Let a change wait without a word for more than two weeks.',
+    ],
+  },
+  maintainers: {
+    name: 'regulars-and-core',
+    title: 'Regulars and core',
+    of: 'people',
+    rule: { stands: { at_least: 'P4' } },
+    purpose: 'They carry the project.',
+    gain: 'A say in where it goes, and time we pay for or free them.',
+    say: 'What we plan before it is decided, and what we cannot do without them.',
+    never: ['Surprise them with a decision.', 'Count their work in public to rank them.'],
+  },
+  reporters: {
+    name: 'bug-reporters',
+    title: 'People who report bugs',
+    of: 'people',
+    rule: { did: { acts: ['issue.open', 'commit.trailer.reported_by'], ...year } },
+    purpose: 'They find what our tests do not.',
+    gain: 'The problem goes away, and they are told when.',
+    say: 'What a good report needs, and what became of theirs.',
+    never: ['Close a report without a reason.'],
+  },
+  reviewers: {
+    name: 'reviewers-and-testers',
+    title: 'Reviewers and testers',
+    of: 'people',
+    rule: {
+      did: { acts: ['pr.review', 'commit.trailer.reviewed_by', 'commit.trailer.tested_by'], ...year },
+    },
+    purpose: 'They keep the quality that we would have to buy.',
+    gain: 'Releases that hold where they use them.',
+    say: 'What is to be tested before the next release.',
+    never: ['Ship what they warned of without an answer.'],
+  },
+  helpers: {
+    name: 'helpers',
+    title: 'People who help others',
+    of: 'people',
+    rule: { did: { acts: ['qa.answer', 'forum.reply', 'list.reply'], at_least: 3, ...year } },
+    purpose: 'They answer questions that would reach our support.',
+    gain: 'Thanks that others see, and answers from us when they are stuck.',
+    say: 'Which questions wait, and whom they helped.',
+    never: ['Hand paying customers over to them.'],
+  },
+  translators: {
+    name: 'translators',
+    title: 'Translators',
+    of: 'people',
+    rule: {
+      any: [
+        { did: { acts: ['translation.submit'], ...year } },
+        { member: { of: 'contribution-kind/translator' } },
+      ],
+    },
+    purpose: 'They open countries we do not reach.',
+    gain: 'The software in their language, early enough to do it well.',
+    say: 'Which texts change, and until when.',
+    never: ['Change texts after the freeze.'],
+  },
+  askers: {
+    name: 'silent-askers',
+    title: 'People who ask and give nothing yet',
+    of: 'people',
+    rule: {
+      all: [
+        { did: { acts: asks, ...year } },
+        {
+          did: {
+            acts: ['commit.author', 'pr.open', 'pr.merged', 'qa.answer', 'translation.submit'],
+            at_most: 0,
+          },
+        },
+      ],
+    },
+    purpose: 'They depend on us and are at the fringe: the next step is theirs if we make it small.',
+    gain: 'An answer, and a first step that takes minutes.',
+    say: 'Where the answer is, and what would help the next one who asks.',
+    never: ['Answer only with a link to the manual.', 'Sell before their question is answered.'],
+  },
+  newcomers: {
+    name: 'newcomers',
+    title: 'Newcomers',
+    of: 'people',
+    rule: { member: { of: 'activity-rfm/new' } },
+    purpose: 'Who comes back after the first time stays.',
+    gain: 'A welcome by name and a first thing to do.',
+    say: 'Who answers them and where to begin.',
+    never: ['Let the first question wait.'],
+  },
+  trying: {
+    name: 'commercial-interest',
+    title: 'People who look at what we sell',
+    of: 'people',
+    rule: { did: { acts: ['pricing.visit', 'trial.start', 'support.ticket', 'crm.contact'], ...year } },
+    purpose: 'They think about paying.',
+    gain: 'They learn what it costs and whether it fits, without a call.',
+    say: 'What the paid offer adds, and what stays free.',
+    never: ['Call somebody who only read.', 'Hide what stays free.'],
+  },
+  forkers: {
+    name: 'fork-developers',
+    title: 'People who develop forks',
+    of: 'people',
+    rule: { did: { acts: ['repo.fork_ahead'], ...year } },
+    purpose: 'They build on us and carry changes alone.',
+    gain: 'Their changes upstream, so that they need not carry them.',
+    say: 'What of theirs we would take, and how.',
+    never: ['Threaten.'],
+  },
+  speakers: {
+    name: 'speakers-and-organisers',
+    title: 'Speakers and organisers',
+    of: 'people',
+    rule: { did: { acts: ['event.speak', 'event.organise'], ...year } },
+    purpose: 'Others listen to them.',
+    gain: 'Slides, speakers, travel, an audience.',
+    say: 'What is new, before it is public.',
+    never: ['Write their talk.'],
+  },
+  hobbyists: {
+    name: 'hobbyists',
+    title: 'People for whom it is a hobby',
+    of: 'people',
+    rule: { attribute: { name: 'purpose', is: 'hobby' } },
+    purpose: 'They try what nobody else does and stay when money goes.',
+    gain: 'Fun, freedom, company.',
+    say: 'What is fun to do, and who else does it.',
+    never: ['Sell to them.', 'Give them deadlines.'],
+  },
+} as const satisfies Record<string, ModelSegment>
