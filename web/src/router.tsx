@@ -13,6 +13,7 @@ import {
   readAddSourceSearch,
   readMembersSearch,
   readNetworksSearch,
+  readNewSegmentSearch,
   readOrganisationsSearch,
   readPeopleSearch,
   readSourceSearch,
@@ -112,6 +113,7 @@ const segments = createRoute({
 const newSegment = createRoute({
   getParentRoute: () => root,
   path: '/segments/new',
+  validateSearch: readNewSegmentSearch,
   component: lazyRouteComponent(() => import('./views/segments/builder/builder-page.tsx'), 'NewSegmentPage'),
 })
 

@@ -42,6 +42,14 @@ export interface MembersSearch extends ListSearch {
   asOf?: string
 }
 
+/** What the builder begins with: the link of a group, a bar or an intersection carries its rule. */
+export interface NewSegmentSearch {
+  title?: string
+  of?: string
+  /** The rule as JSON. */
+  rule?: string
+}
+
 export interface AddSourceSearch {
   connector?: string
 }
@@ -98,6 +106,13 @@ export function readMembersSearch(raw: Raw): MembersSearch {
     ...keep({ asOf: day !== undefined && isDay(day) ? day : undefined }),
   }
 }
+
+export const readNewSegmentSearch = (raw: Raw): NewSegmentSearch =>
+  keep({
+    title: textOf(raw['title'], 200),
+    of: textOf(raw['of'], 20),
+    rule: textOf(raw['rule'], 20_000),
+  })
 
 export const readAddSourceSearch = (raw: Raw): AddSourceSearch =>
   keep({ connector: textOf(raw['connector'], 100) })

@@ -16,6 +16,8 @@ export function addDiscoveryVerbs(segments: Command): void {
     .argument('[id]', 'which of the latest ten', 'latest')
     .option('--list', 'the latest ten searches')
     .option('--rule <group>', 'only the rule a group can be published as, by its number')
+    .option('--publish <name>', 'publish that group as a segment of this name')
+    .option('--title <title>', 'the segment’s title (default: the group’s)')
     .action((id, { workspace, json, ...query }) =>
       run('segments discovered', { workspace, json }, async (invocation) =>
         (await import('./verbs/discover.ts')).showDiscovery(invocation, id, query),

@@ -1,12 +1,16 @@
+import { UserError } from '../../../core/index.ts'
 import type {
   ClusterRule,
+  Definition,
   DiscoveredCluster,
   Discovery,
   DiscoverySummary,
   Job,
   List,
+  PublishedDefinitions,
 } from '../../http/contract.ts'
 import { countOf, formatNumber } from '../../sentence.ts'
+import type { ApiClient } from '../api-client.ts'
 import { followJob, onStop, tellEnd } from '../follow-job.ts'
 import type { ExitCode, Invocation } from '../invocation.ts'
 import { formatTable } from '../table.ts'
@@ -43,12 +47,28 @@ export async function discover(
   }
 }
 
+interface ShowOptions {
+  readonly list?: true | undefined
+  readonly rule?: string | undefined
+  readonly publish?: string | undefined
+  readonly title?: string | undefined
+}
+
+interface Publishing {
+  readonly name: string
+  readonly title: string | undefined
+  readonly server: ApiClient
+  readonly terminal: Terminal
+}
+
 /** `segments discovered`: a search that is kept, all of them in short, or one rule. */
 export async function showDiscovery(
   { terminal, client }: Invocation,
   id: string,
-  { list, rule }: { readonly list?: true | undefined; readonly rule?: string | undefined },
+  { list, rule, publish, title }: ShowOptions,
 ): Promise<undefined> {
+  if (publish !== undefined && rule === undefined)
+    throw new UserError('Say which group to publish by its number: --rule 2 --publish my-name')
   const server = await client()
   if (list === true) {
     const kept = await server.ask<List<DiscoverySummary>>('GET', '/api/v1/discoveries')
@@ -69,11 +89,31 @@ export async function showDiscovery(
   const path = `/api/v1/discoveries/${encodeURIComponent(id)}`
   if (rule !== undefined) {
     const told = await server.ask<ClusterRule>('GET', `${path}/clusters/${encodeURIComponent(rule)}/rule`)
+    if (publish !== undefined) return publishGroup(told, { name: publish, title, server, terminal })
     return void (terminal.json ? terminal.printJson(told) : terminal.print(JSON.stringify(told.rule)))
   }
   const found = await server.ask<Discovery>('GET', path)
   if (terminal.json) return void terminal.printJson(found)
   printDiscovery(found, terminal)
+  return undefined
+}
+
+/** Publishes a group as a segment made of its rule; a name that is taken is refused, not made a next version. */
+async function publishGroup(
+  { rule, sentence, ...group }: ClusterRule,
+  { name, title = group.name, server, terminal }: Publishing,
+): Promise<undefined> {
+  const { items } = await server.ask<List<Definition>>('GET', '/api/v1/definitions')
+  if (items.some((one) => one.name === name))
+    throw new UserError(`A segment is called “${name}” already; choose another name.`, { status: 409 })
+  const told = await server.ask<PublishedDefinitions>('POST', '/api/v1/definitions', {
+    definitions: { [name]: { title: title.slice(0, 200), of: 'people', rule } },
+    reason: 'a group found by a search',
+  })
+  if (told.jobId !== null) await followJob(server, told.jobId, terminal)
+  if (terminal.json) return void terminal.printJson(told)
+  terminal.print(toInert(`custom/${name} is published: ${sentence}`))
+  terminal.print('groundswell segments retire ends it, apply and the web change it.')
   return undefined
 }
 

@@ -18,20 +18,27 @@ import styles from './builder.module.css'
 import { PreviewPanel } from './preview-panel.tsx'
 import { firstRule, RuleEditor } from './rule-editor.tsx'
 import { RuleTextField } from './rule-text.tsx'
-import { nameAfter, type RuleText } from './rule-tree.ts'
+import { type Beginning, nameAfter, type RuleText, readBeginning } from './rule-tree.ts'
 
 /** Puts a new segment together. */
 export function NewSegmentPage() {
+  const search = newRoute.useSearch()
   const { data: kinds, error } = useQuery(askRuleKinds())
   return (
     <Page title="New segment" above={<Link to="/segments">Segments</Link>} lead={lead}>
       {error === null ? null : <ProblemNote error={error} />}
-      {kinds === undefined ? <WaitingLines lines={4} height={60} /> : <Builder kinds={kinds.items} />}
+      {kinds === undefined ? (
+        <WaitingLines lines={4} height={60} />
+      ) : (
+        // Another link begins another segment.
+        <Builder key={JSON.stringify(search)} kinds={kinds.items} begin={readBeginning(search)} />
+      )}
     </Page>
   )
 }
 
 const lead = 'Say whom it holds. Nothing is written before you publish it.'
+const newRoute = getRouteApi('/segments/new')
 const editRoute = getRouteApi('/segments/edit/$name')
 
 /** Changes one: what is published becomes its next version. */
@@ -58,10 +65,17 @@ export function EditSegmentPage() {
   )
 }
 
-function Builder({ kinds, held }: { kinds: readonly RuleKind[]; held?: DefinitionWithVersions }) {
-  const [draft, setDraft] = useState<DefinitionText>(
-    held?.definition ?? { title: '', of: 'people', rule: startRule(kinds, 'people'), purpose: '', owner: '' },
-  )
+interface BuilderProps {
+  kinds: readonly RuleKind[]
+  held?: DefinitionWithVersions
+  begin?: Beginning
+}
+
+function Builder({ kinds, held, begin }: BuilderProps) {
+  const [draft, setDraft] = useState<DefinitionText>(() => {
+    const { title = '', of = 'people', rule } = begin ?? {}
+    return held?.definition ?? { title, of, rule: rule ?? startRule(kinds, of), purpose: '', owner: '' }
+  })
   const [view, setView] = useState<'form' | 'text'>('form')
   const [asked] = useDebouncedValue(draft.rule, 350)
   const put = (change: Partial<DefinitionText>) => setDraft({ ...draft, ...change })

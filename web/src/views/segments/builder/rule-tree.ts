@@ -1,3 +1,5 @@
+import type { NewSegmentSearch } from '../../../search-params.ts'
+
 /** A rule as text: one key, `all`, `any`, `not` or the name of a kind. The builder edits the text itself, so nothing is lost on the way. */
 export type RuleText = Readonly<Record<string, unknown>>
 export type About = 'person' | 'organisation'
@@ -42,6 +44,36 @@ export function writeField(
   if (rest.length === 0) return value === undefined ? others : { ...body, [first]: value }
   return { ...body, [first]: writeField(isRecord(held) ? held : {}, rest.join('.'), value) }
 }
+
+/** What the builder begins with when a link brings it. */
+export interface Beginning {
+  readonly title?: string | undefined
+  readonly of: 'people' | 'organisations'
+  readonly rule?: RuleText | undefined
+}
+
+/** Reads what the address brings; a rule that is none is left out. */
+export function readBeginning({ title, of, rule }: NewSegmentSearch): Beginning {
+  return { title, of: of === 'organisations' ? of : 'people', rule: parseRule(rule) }
+}
+
+function parseRule(text: string | undefined): RuleText | undefined {
+  if (text === undefined) return undefined
+  try {
+    const rule: unknown = JSON.parse(text)
+    return readPlace(rule) === undefined ? undefined : (rule as RuleText)
+  } catch {
+    // A link cut short: the builder begins as it does without one, and shows that rule.
+    return undefined
+  }
+}
+
+/** The link's parameters that begin a segment with a rule. */
+export const beginWith = (title: string, of: Beginning['of'], rule: RuleText): NewSegmentSearch => ({
+  title: title.slice(0, 200),
+  of,
+  rule: JSON.stringify(rule),
+})
 
 /** A name for a segment made of its title, as the server wants names. */
 export function nameAfter(title: string): string {

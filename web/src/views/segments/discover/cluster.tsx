@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import type { DiscoveredCluster } from '../../../../../src/serve/http/contract.ts'
 import { countOf, formatCount, formatShare } from '../../../parts/figures.ts'
 import { makeInert } from '../../../parts/inert-text.ts'
 import { Section } from '../../../parts/section.tsx'
 import { WideTable } from '../../../parts/wide-table.tsx'
+import { beginWith } from '../builder/rule-tree.ts'
 import { steadinessWords } from './clusters.tsx'
 import styles from './discover.module.css'
 
@@ -29,7 +30,7 @@ export function Cluster({ cluster }: { cluster: DiscoveredCluster }) {
           </>
         )}
         {canPublish && rule !== null ? (
-          <CopyRule rule={rule} name={cluster.name} />
+          <Publish rule={rule} name={cluster.name} />
         ) : (
           <div className={styles.refused}>
             <p>
@@ -89,28 +90,22 @@ function Lifts({ cluster: { lifts, cluster } }: { cluster: DiscoveredCluster }) 
   )
 }
 
-/** The rule as text, to be published as a segment of one's own. */
-function CopyRule({ rule, name }: { rule: Record<string, unknown>; name: string }) {
-  const [said, setSaid] = useState('')
-  const text = JSON.stringify(rule, null, 2)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setSaid('Copied.')
-    } catch {
-      setSaid('The browser does not let this page copy; open the rule and copy it by hand.')
-    }
-  }
+/** To the builder with the rule put in, where somebody names and publishes it; and the rule as text. */
+function Publish({ rule, name }: { rule: Record<string, unknown>; name: string }) {
   return (
     <>
-      <Button variant="default" onClick={() => void copy()} aria-label={`Copy as rule: ${makeInert(name)}`}>
-        Copy as rule
-      </Button>{' '}
-      <span role="status">{said}</span>
+      <Button
+        aria-label={`Publish as a segment: ${makeInert(name)}`}
+        renderRoot={(props) => (
+          <Link to="/segments/new" search={beginWith(name, 'people', rule)} {...props} />
+        )}
+      >
+        Publish as a segment
+      </Button>
       <details className={styles.details}>
         <summary>The rule as text</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-        <pre tabIndex={0}>{makeLinesInert(text)}</pre>
+        <pre tabIndex={0}>{makeLinesInert(JSON.stringify(rule, null, 2))}</pre>
       </details>
     </>
   )
