@@ -36,6 +36,9 @@ describe.each([
   ['organisation', undefined, undefined],
   ['segments', '/segments', 'Segments'],
   ['segment', '/segments/ladder%2FP3?limit=10', 'Contributors'],
+  ['a new segment', '/segments/new', undefined],
+  ['discover', '/segments/discover', 'Discover groups'],
+  ['targets', '/targets', 'Targets'],
   ['a page that is not there', '/no/such/page', 'There is no such page'],
 ])('%s', (name, path, heading) => {
   test('shows itself without complaint and without barriers, in every dress and width', async () => {
@@ -80,4 +83,46 @@ test('script stays within its budget: 500 kB compressed for the page that needs 
   expect(sizes.length).toBeGreaterThan(3)
   expect(whole).toBeGreaterThan(100_000)
   expect(whole).toBeLessThan(500_000)
+})
+
+test('targets begin with a business model, are rated by two people, and stand in a matrix that says how sure it is', async () => {
+  const { page } = browser
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await visit(page, `${groundswell.url}/targets`)
+  await page.getByLabel('Open core').check()
+  await page.getByRole('button', { name: 'Show what it begins with' }).click()
+  await page.getByText(/segments would be published/).waitFor()
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Begin with this' }).click()
+  const target = page.getByRole('link', { name: 'Code contributors' })
+  await expect
+    .poll(
+      async () => {
+        await visit(page, `${groundswell.url}/targets`)
+        return page.getByRole('row', { name: /Code contributors 113/ }).count()
+      },
+      { timeout: 90_000 },
+    )
+    .toBe(1)
+  await target.click()
+  for (const rater of ['Ann', 'Bo']) {
+    await page.getByRole('button', { name: 'Rate', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Who rates').fill(rater)
+    await dialog.getByRole('button', { name: 'Rate', exact: true }).click()
+    await page.getByRole('rowheader', { name: rater }).waitFor()
+  }
+  await page
+    .getByRole('table', { name: 'Quadrants' })
+    .or(page.getByRole('region', { name: 'Quadrants' }))
+    .first()
+    .waitFor()
+  expect(await findBarriers(page)).toEqual([])
+  await visit(page, `${groundswell.url}/targets`)
+  expect(await page.locator('svg ellipse').count()).toBe(1)
+  expect(await findBarriers(page)).toEqual([])
+  await page.setViewportSize({ width: 320, height: 700 })
+  await settle(page)
+  expect(await measureOverflow(page)).toBe(0)
+  expect(browser.takeComplaints()).toEqual([])
 })

@@ -136,6 +136,18 @@ const segment = createRoute({
   component: lazyRouteComponent(() => import('./views/segments/segment-page.tsx'), 'SegmentPage'),
 })
 
+const targets = createRoute({
+  getParentRoute: () => root,
+  path: '/targets',
+  component: lazyRouteComponent(() => import('./views/targets/targets-page.tsx'), 'TargetsPage'),
+})
+
+const target = createRoute({
+  getParentRoute: () => root,
+  path: '/targets/$segment',
+  component: lazyRouteComponent(() => import('./views/targets/target-page.tsx'), 'TargetPage'),
+})
+
 const routeTree = root.addChildren([
   home,
   sources,
@@ -153,6 +165,8 @@ const routeTree = root.addChildren([
   editSegment,
   discover,
   segment,
+  targets,
+  target,
 ])
 
 export function makeRouter(questions: QueryClient) {

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   AccountClaim,
+  BusinessModel,
   ClusteringMethod,
   CompanyList,
   Connector,
@@ -32,6 +33,8 @@ import type {
   Scheme,
   Segment,
   Source,
+  Target,
+  Targets,
 } from '../../../src/serve/http/contract.ts'
 import { ask, type Parameters, tell } from './ask.ts'
 
@@ -126,3 +129,7 @@ export const askExplanation = (body: object) =>
   })
 
 export const askJobs = () => question<List<Job>>('/jobs', { limit: 20 })
+
+export const askBusinessModels = () => question<List<BusinessModel>>('/business-models')
+export const askTargets = () => question<Targets>('/targets')
+export const askTarget = (segment: string) => question<Target>(`/targets/${part(segment)}`)

@@ -1,4 +1,11 @@
-import { IconBuildings, IconChartBubble, IconDatabaseImport, IconHome, IconUsers } from '@tabler/icons-react'
+import {
+  IconBuildings,
+  IconChartBubble,
+  IconDatabaseImport,
+  IconHome,
+  IconTargetArrow,
+  IconUsers,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import styles from './navigation.module.css'
 
@@ -9,6 +16,7 @@ const places = [
   { to: '/people', label: 'People', Icon: IconUsers },
   { to: '/organisations', label: 'Organisations', Icon: IconBuildings },
   { to: '/segments', label: 'Segments', Icon: IconChartBubble },
+  { to: '/targets', label: 'Targets', Icon: IconTargetArrow },
 ] as const
 
 export function Navigation() {
