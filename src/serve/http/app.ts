@@ -36,6 +36,7 @@ import { addProvingRoutes } from './routes/proving.ts'
 import { addQualityRoutes } from './routes/quality.ts'
 import { addRuleRoutes } from './routes/rules.ts'
 import { addSearchRoutes } from './routes/search.ts'
+import { addSegmentViewRoutes } from './routes/segment-views.ts'
 import { addSegmentRoutes } from './routes/segments.ts'
 import { addSourceRoutes } from './routes/sources.ts'
 
@@ -80,6 +81,7 @@ export function createApp(context: AppContext): App {
   addRuleRoutes(app, context)
   addDefinitionRoutes(app, context)
   addDiscoveryRoutes(app, context)
+  addSegmentViewRoutes(app, context)
   addSegmentRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)
