@@ -16,6 +16,7 @@ export {
 } from './definitions/publish-definitions.ts'
 export { discoverGroups, findMethod } from './discovery/discover.ts'
 export type { Cluster, Discovery } from './discovery/discovery.ts'
+export { type Counted, type Judged, judgeLifts } from './discovery/lifts.ts'
 export { methods as clusteringMethods } from './discovery/registry.gen.ts'
 export { seedRandom } from './discovery/statistics/random.ts'
 export { type CompiledRules, compileRules } from './rules/compile-rules.ts'

@@ -7,6 +7,7 @@ const segmentVerb = (name: string, description: string) => verb(name, descriptio
 /** The verbs about segments. */
 export function addSegmentVerbs(): void {
   addLists()
+  addViews()
   addRules()
   addDefinitions()
   addDiscoveryVerbs(segments)
@@ -29,6 +30,36 @@ function addLists(): void {
     .action((segment, { workspace, json, ...query }) =>
       run('segments show', { workspace, json }, async (invocation) =>
         (await import('./verbs/lists.ts')).showSegment(invocation, segment, query),
+      ),
+    )
+}
+
+function addViews(): void {
+  const then = ['--as-of <moment>', 'as it was at a moment, e.g. 2007-10-16'] as const
+  segmentVerb('profile', 'what members of a segment are like, where they came from and went')
+    .argument('<segment>')
+    .option(...then)
+    .option('--since <moment>', 'comings and goings from then on (default: a year before)')
+    .action((segment, { workspace, json, ...looking }) =>
+      run('segments profile', { workspace, json }, async (invocation) =>
+        (await import('./verbs/segment-views.ts')).showProfile(invocation, segment, looking),
+      ),
+    )
+  segmentVerb('overlap', 'how many are in which of some segments at once')
+    .argument('<segments...>', 'two to eight')
+    .option(...then)
+    .action((segments, { workspace, json, ...looking }) =>
+      run('segments overlap', { workspace, json }, async (invocation) =>
+        (await import('./verbs/segment-views.ts')).showOverlap(invocation, segments, looking),
+      ),
+    )
+  segmentVerb('compare', 'two segments side by side')
+    .argument('<a>')
+    .argument('<b>')
+    .option(...then)
+    .action((a, b, { workspace, json, ...looking }) =>
+      run('segments compare', { workspace, json }, async (invocation) =>
+        (await import('./verbs/segment-views.ts')).compareSegments(invocation, a, b, looking),
       ),
     )
 }

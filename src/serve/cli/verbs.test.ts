@@ -213,6 +213,16 @@ describe('from a repository to a file', () => {
     expect((await run('apply', folder)).stdout).toContain('1 segment changed.')
     expect((await run('apply', folder)).stdout).toContain('Nothing changes. 1 segment as before.')
     expect((await run('segments', 'show', 'custom/writers')).stdout).toContain('Writers')
+    const profile = await run('segments', 'profile', 'custom/writers')
+    expect([profile.code, profile.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Writers: \d+ (people|person) of 3/),
+    ])
+    expect(profile.stdout).not.toMatch(obeyed)
+    const pair = ['custom/writers', 'ladder/P3']
+    expect((await run('segments', 'overlap', ...pair)).stdout).toMatch(/in all/)
+    expect((await run('segments', 'compare', ...pair)).stdout).toMatch(/\d in both, \d only in the first/)
+    expect((await run('segments', 'discovered', '--publish', 'x')).stderr).toContain('--rule 2')
 
     const tested = await run('segments', 'test')
     expect([tested.code, tested.stdout]).toEqual([

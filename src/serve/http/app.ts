@@ -35,6 +35,7 @@ import { addProvingRoutes } from './routes/proving.ts'
 import { addQualityRoutes } from './routes/quality.ts'
 import { addRuleRoutes } from './routes/rules.ts'
 import { addSearchRoutes } from './routes/search.ts'
+import { addSegmentViewRoutes } from './routes/segment-views.ts'
 import { addSegmentRoutes } from './routes/segments.ts'
 import { addSourceRoutes } from './routes/sources.ts'
 import { addStayRoutes } from './routes/stays.ts'
@@ -81,6 +82,7 @@ export function createApp(context: AppContext): App {
   addRuleRoutes(app, context)
   addDefinitionRoutes(app, context)
   addDiscoveryRoutes(app, context)
+  addSegmentViewRoutes(app, context)
   addSegmentRoutes(app, context)
   addBusinessModelRoutes(app, context)
   addTargetRoutes(app, context)

@@ -1104,6 +1104,138 @@ export const segment = segmentSummary.extend({
   months: z.array(z.object({ month: z.iso.date(), members: count, entered: count, left: count })),
 })
 
+/** The moment one looks at; by default the one the workspace speaks of. */
+const looking = z.object({ asOf: z.iso.datetime().optional() })
+
+/** `since`: from when on comings and goings are told; by default a year before. */
+export const segmentProfileQuery = looking.extend({ since: z.iso.datetime().optional() })
+
+/** Something that is so of some members; `rule` is the segment of those of whom it is. */
+const memberTrait = z.object({
+  title: z.string(),
+  count,
+  /** Of the members, and of everybody. */
+  share: z.number(),
+  overall: z.number(),
+  rule: ruleText,
+})
+
+/** Where members were before they came, or are after they left; `stays` counts comings or goings. */
+const flow = z.object({ segment: z.string(), title: z.string(), stays: count })
+
+export const segmentProfile = z.object({
+  segment: z.string(),
+  title: z.string(),
+  subjectKind: z.enum(['person', 'organisation']),
+  asOf: instant,
+  members: count,
+  everybody: count,
+  /** The members; of a segment of organisations, those who act for them. */
+  people: count,
+  ladder: z.array(z.object({ state: ladderState, title: z.string(), people: count, rule: ruleText })),
+  /** What members are like: their segments in other schemes, attributes, employers; for each the values most of them have. */
+  groups: z.array(z.object({ group: z.string(), title: z.string(), values: z.array(memberTrait) })),
+  /** What is more frequent among members than among everybody, and not by chance; what tells most first. */
+  distinguishes: z.array(
+    memberTrait.extend({ group: z.string(), lift: z.number(), p: z.number(), q: z.number() }),
+  ),
+  /** For whom those people act; `of` is how many act for it in all. */
+  organisations: z.array(
+    z.object({ organisationId: z.string(), name: z.string(), people: count, of: count, rule: ruleText }),
+  ),
+  /** Sources those people did something in, in the last year. */
+  channels: z.array(z.object({ source: z.string(), people: count, events: count, rule: ruleText })),
+  /** Members most like the others: `alike` is the mean share of members who have the same, from 0 to 1. */
+  typical: z.array(
+    z.object({
+      subjectId: z.string(),
+      name: z.string(),
+      known: z.string(),
+      events: count,
+      alike: z.number(),
+    }),
+  ),
+  flows: z.object({
+    since: instant,
+    entered: count,
+    left: count,
+    schemes: z.array(
+      z.object({
+        scheme: z.string(),
+        title: z.string(),
+        cameFrom: z.array(flow),
+        /** Who was in none of the scheme's segments; null where somebody can be in several. */
+        fromNone: count.nullable(),
+        wentTo: z.array(flow),
+        toNone: count.nullable(),
+      }),
+    ),
+  }),
+})
+
+const segmentIds = z
+  .string()
+  .max(2000)
+  .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+  .pipe(z.array(z.string()).min(2, 'name at least two segments').max(8, 'name at most eight segments'))
+
+/** Two to eight segments, separated by commas. */
+export const overlapQuery = looking.extend({ segments: segmentIds })
+
+const sizedSegment = z.object({
+  segment: z.string(),
+  title: z.string(),
+  schemeTitle: z.string(),
+  members: count,
+})
+
+export const segmentOverlap = z.object({
+  subjectKind: z.enum(['person', 'organisation']),
+  asOf: instant,
+  everybody: count,
+  segments: z.array(sizedSegment),
+  /** Exact sets, the largest first: who is in all of `in` and in none of the others. `rule` is their segment. */
+  sets: z.array(z.object({ in: z.array(z.string()), members: count, rule: ruleText })),
+})
+
+export const compareQuery = looking.extend({ a: z.string().max(500), b: z.string().max(500) })
+
+const ofEach = z.object({ count, share: z.number() })
+
+export const segmentComparison = z.object({
+  subjectKind: z.enum(['person', 'organisation']),
+  asOf: instant,
+  everybody: count,
+  a: sizedSegment,
+  b: sizedSegment,
+  both: count,
+  onlyA: count,
+  onlyB: count,
+  /** Those in both of those in either; null when nobody is in either. */
+  jaccard: z.number().nullable(),
+  /** Rules: those in both, in one only. */
+  rules: z.object({ both: ruleText, onlyA: ruleText, onlyB: ruleText }),
+  groups: z.array(
+    z.object({
+      group: z.string(),
+      title: z.string(),
+      values: z.array(z.object({ title: z.string(), a: ofEach, b: ofEach, overall: z.number() })),
+    }),
+  ),
+})
+
+/** Of two schemes about the same: how many both place, and how much one says of the other (Cramér's V, 0 nothing to 1 all). */
+export const schemeOverlap = z.object({
+  a: z.string(),
+  aTitle: z.string(),
+  b: z.string(),
+  bTitle: z.string(),
+  both: count,
+  onlyA: count,
+  onlyB: count,
+  association: z.number().nullable(),
+})
+
 export const membersQuery = page.extend({
   search: z.string().max(200).optional(),
   asOf: z.iso.datetime().optional(),
@@ -1527,6 +1659,10 @@ export type Hypothesis = z.infer<typeof hypothesis>
 export type Target = z.infer<typeof target>
 export type Targets = z.infer<typeof targets>
 export type TargetSnapshot = z.infer<typeof targetSnapshot>
+export type SegmentProfile = z.infer<typeof segmentProfile>
+export type SegmentOverlap = z.infer<typeof segmentOverlap>
+export type SegmentComparison = z.infer<typeof segmentComparison>
+export type SchemeOverlap = z.infer<typeof schemeOverlap>
 export type Member = z.infer<typeof member>
 export type Found = z.infer<typeof found>
 export type Job = z.infer<typeof job>

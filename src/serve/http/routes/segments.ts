@@ -1,13 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
-import { UserError } from '../../../core/index.ts'
 import { refuseLaterThanKnown } from '../../jobs/known-moment.ts'
 import type { App, AppContext } from '../context.ts'
 import { listOf, membersQuery } from '../contract.ts'
 import { toList, toWholeList } from '../filter.ts'
 import { membersPage, membersTotal } from '../questions/members.ts'
-import { allSchemes, allSegments, oneSegment } from '../questions/schemes.ts'
+import { allSchemes, allSegments } from '../questions/schemes.ts'
 import { segmentMonths } from '../questions/segment-months.ts'
 import { answers, pathPart, shapes } from '../route.ts'
+import { findSegment } from '../segment-views/find-segments.ts'
 
 const schemes = createRoute({
   method: 'get',
@@ -36,14 +36,6 @@ const members = createRoute({
 })
 
 export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext): void {
-  const findSegment = async (id: string) => {
-    const [found] = await store.read(oneSegment({ segment: id }))
-    if (found === undefined)
-      throw new UserError(`There is no segment “${id}”. /api/v1/schemes lists those there are.`, {
-        status: 404,
-      })
-    return found
-  }
   app.openapi(schemes, async (c) => {
     const [found, segments] = await Promise.all([
       store.read(allSchemes(undefined)),
@@ -56,11 +48,11 @@ export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext):
     return c.json(toWholeList(items), 200)
   })
   app.openapi(segment, async (c) => {
-    const found = await findSegment(c.req.valid('param').segment)
+    const found = await findSegment(store, c.req.valid('param').segment)
     return c.json({ ...found, months: await store.read(segmentMonths({ segment: found.segment })) }, 200)
   })
   app.openapi(members, async (c) => {
-    const { segment: id, subjectKind } = await findSegment(c.req.valid('param').segment)
+    const { segment: id, subjectKind } = await findSegment(store, c.req.valid('param').segment)
     const query = { ...c.req.valid('query'), segment: id, subjectKind }
     if (query.asOf !== undefined) await refuseLaterThanKnown(store, query.asOf)
     const [items, { total }] = await Promise.all([

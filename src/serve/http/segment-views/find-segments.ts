@@ -1,0 +1,38 @@
+import type { Clock } from '../../../core/index.ts'
+import { UserError } from '../../../core/index.ts'
+import type { Store } from '../../../store/index.ts'
+import { readAsOf } from '../../jobs/as-of.ts'
+import { refuseLaterThanKnown } from '../../jobs/known-moment.ts'
+import { oneSegment } from '../questions/schemes.ts'
+
+export type FoundSegment = Awaited<ReturnType<typeof findSegment>>
+
+/** A segment by its id. A UserError (404) when there is none. */
+export async function findSegment(store: Store, id: string) {
+  const [found] = await store.read(oneSegment({ segment: id }))
+  if (found === undefined)
+    throw new UserError(`There is no segment “${id}”. /api/v1/schemes lists those there are.`, {
+      status: 404,
+    })
+  return found
+}
+
+/** Segments to look at beside each other. A UserError when some hold people and others organisations. */
+export async function findAlike(store: Store, ids: readonly string[]): Promise<FoundSegment[]> {
+  const found = await Promise.all(ids.map((id) => findSegment(store, id)))
+  const [first] = found
+  const other = found.find(({ subjectKind }) => subjectKind !== first?.subjectKind)
+  if (first !== undefined && other !== undefined)
+    throw new UserError(
+      `“${first.title}” and “${other.title}” have nobody in common: one holds people, the other organisations.`,
+      { status: 422 },
+    )
+  return found
+}
+
+/** The moment looked at: the one asked for, else what the workspace speaks of. A UserError for one of which nothing is known yet. */
+export async function readMoment(store: Store, clock: Clock, asOf: string | undefined): Promise<Date> {
+  if (asOf === undefined) return (await readAsOf(store)) ?? clock.now()
+  await refuseLaterThanKnown(store, asOf)
+  return new Date(asOf)
+}
