@@ -1,4 +1,5 @@
 import type { Target, Targets } from '../../../../src/serve/http/contract.ts'
+import { countOf } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { WideTable } from '../../parts/wide-table.tsx'
 import { formatMoney } from './money.ts'
@@ -35,31 +36,32 @@ export function Matrix({ targets }: { targets: Targets }) {
   return (
     <figure className={styles.matrix}>
       <WideTable label="Matrix">
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby="matrix-title">
-          <title id="matrix-title">
-            Financial impact against strategic importance of {placed.length} targets; the table below holds
-            the same figures.
-          </title>
-          <rect
-            className={styles.field}
-            x={edge.left}
-            y={edge.top}
-            width={inner.width}
-            height={inner.height}
-          />
-          <line className={styles.threshold} x1={crossX} x2={crossX} y1={edge.top} y2={bottom} />
-          <line className={styles.threshold} x1={edge.left} x2={right} y1={crossY} y2={crossY} />
-          <QuadrantNames crossX={crossX} crossY={crossY} />
-          {placed.map((target) => (
-            <Ellipse
-              key={target.segment}
-              target={target}
-              number={targets.items.indexOf(target) + 1}
-              scale={scale}
+        <div
+          role="img"
+          aria-label={`Financial impact against strategic importance of ${countOf(placed.length, 'target', 'targets')}; the table below holds the same figures.`}
+        >
+          <svg viewBox={`0 0 ${width} ${height}`} aria-hidden>
+            <rect
+              className={styles.field}
+              x={edge.left}
+              y={edge.top}
+              width={inner.width}
+              height={inner.height}
             />
-          ))}
-          <Axes scale={scale} currency={targets.settings.currency} />
-        </svg>
+            <line className={styles.threshold} x1={crossX} x2={crossX} y1={edge.top} y2={bottom} />
+            <line className={styles.threshold} x1={edge.left} x2={right} y1={crossY} y2={crossY} />
+            <QuadrantNames crossX={crossX} crossY={crossY} />
+            {placed.map((target) => (
+              <Ellipse
+                key={target.segment}
+                target={target}
+                number={targets.items.indexOf(target) + 1}
+                scale={scale}
+              />
+            ))}
+            <Axes scale={scale} currency={targets.settings.currency} />
+          </svg>
+        </div>
       </WideTable>
       <figcaption>
         Each ellipse holds what lies within one standard deviation; the numbers are those of the table. The
