@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { segment } from '../src/segment/index.ts'
+import { schemes as placedByModels } from '../src/segment/registry.gen.ts'
 import { settle } from './support/community.ts'
 import { readScenario } from './support/scenario.ts'
 import { root } from './support/source-tree.ts'
@@ -53,8 +54,9 @@ async function writeLadder(): Promise<string> {
 /** Each scheme's coverage, and who was in which segment and why. */
 async function writeSegments(notes: readonly string[]): Promise<string> {
   const schemes = await store.read({
-    text: 'SELECT scheme, title, classified, unknown, conflicting FROM schemes ORDER BY scheme',
-    params: {},
+    text: `SELECT scheme, title, classified, unknown, conflicting FROM schemes
+      WHERE scheme IN {placed:Array(String)} ORDER BY scheme`,
+    params: { placed: placedByModels.map(({ name }) => name) },
     row: z.object({
       scheme: z.string(),
       title: z.string(),

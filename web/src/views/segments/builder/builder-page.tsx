@@ -90,6 +90,7 @@ function Builder({ kinds, held, begin }: BuilderProps) {
           onAbout={(of) => put({ of, rule: startRule(kinds, of) })}
         />
         <SegmentedControl
+          transitionDuration={0}
           aria-label="How the rule is shown"
           value={view}
           onChange={(next) => setView(next as 'form' | 'text')}
@@ -144,6 +145,7 @@ function AboutFields({
       />
       {isNew ? (
         <SegmentedControl
+          transitionDuration={0}
           aria-label="What it holds"
           value={draft.of}
           onChange={(of) => onAbout(of as DefinitionText['of'])}

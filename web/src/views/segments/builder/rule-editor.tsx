@@ -64,6 +64,7 @@ function GroupEditor({
     <fieldset className={styles.group}>
       <legend>
         <SegmentedControl
+          transitionDuration={0}
           size="xs"
           aria-label="How these rules go together"
           value={op}
