@@ -5,10 +5,13 @@ import { type Range, toRange } from './look.ts'
 import { countChanged } from './members.ts'
 import type { RuledSegment } from './ruled-segment.ts'
 
-/** Segments whose stays stand in `memberships`; those of one that was retired do not. */
+/**
+ * Segments whose stays stand in `memberships`. `segments` is swapped in apart from it, so after a crash between the two it may speak of
+ * one whose stays are not there: what was retired and came back.
+ */
 export async function readPlaced(store: Store): Promise<Set<string>> {
   const rows = await store.read({
-    text: 'SELECT toString(segment) AS segment FROM segments',
+    text: 'SELECT DISTINCT toString(segment) AS segment FROM memberships',
     params: {},
     row: z.object({ segment: z.string() }),
   })

@@ -1,6 +1,7 @@
+import { basename } from 'node:path'
 import { UserError } from '../../core/index.ts'
 import { readHolder } from '../../store/index.ts'
-import { type Config, isWorkspace } from '../config.ts'
+import { type Config, exampleWorkspace, isWorkspace } from '../config.ts'
 import type { Job, Problem } from '../http/contract.ts'
 
 /**
@@ -33,16 +34,20 @@ export async function openApiClient(
     )
   }
   if (!mayCreate && !isWorkspace(config))
-    throw new UserError(
-      `There is no workspace at ${config.workspace}. Make one with groundswell start <paths>, or name another with --workspace.`,
-      { status: 404 },
-    )
+    throw new UserError(sayMissing(config), { status: 404 })
   const { openSession } = await import('../session.ts')
   const session = await openSession(config, program)
   return clientOf(
     async (path, init) => session.app.request(`http://localhost${path}`, init),
     () => session.close(),
   )
+}
+
+function sayMissing({ workspace }: Config): string {
+  const missing = `There is no workspace at ${workspace}.`
+  return isWorkspace({ workspace: exampleWorkspace(), clickhouseUrl: undefined })
+    ? `${missing} The example is beside it: name it with --workspace ${basename(exampleWorkspace())}. Make your own with groundswell start <paths>.`
+    : `${missing} Make one with groundswell start <paths>, or name another with --workspace.`
 }
 
 async function fetchFrom(url: string, path: string, init: RequestInit): Promise<Response> {

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { DefinitionWithVersions } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
 import { askDefinition } from '../../api/questions.ts'
+import { useChange } from '../../api/use-change.ts'
 import { countOf, formatCount } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
@@ -128,10 +129,4 @@ function Versions({ held }: { held: DefinitionWithVersions }) {
       </WideTable>
     </details>
   )
-}
-
-/** A change after which every answer on screen is asked again. */
-function useChange<T>(change: (given: T) => Promise<unknown>) {
-  const questions = useQueryClient()
-  return useMutation({ mutationFn: change, onSuccess: () => questions.invalidateQueries() })
 }

@@ -9,7 +9,7 @@ import { Section } from '../../parts/section.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
 import { formatMoney } from './money.ts'
 import styles from './targets.module.css'
-import { useChange } from './use-change.ts'
+import { useChange } from '../../api/use-change.ts'
 
 type Figure = Target['figures']['revenue']
 const origins = { said: 'said here', measured: 'counted', usual: 'usual' } as const

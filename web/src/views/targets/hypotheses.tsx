@@ -6,7 +6,7 @@ import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import styles from './targets.module.css'
-import { useChange } from './use-change.ts'
+import { useChange } from '../../api/use-change.ts'
 
 /** What is believed to come of a target, how it would show, and whether it did. */
 export function Hypotheses({ target }: { target: Target }) {

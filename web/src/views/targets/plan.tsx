@@ -7,7 +7,7 @@ import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import styles from './targets.module.css'
-import { useChange } from './use-change.ts'
+import { useChange } from '../../api/use-change.ts'
 
 /** Who is reachable how, what they gain, what we say, and what we never do. */
 export function Plan({ target }: { target: Target }) {

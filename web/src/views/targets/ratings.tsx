@@ -8,7 +8,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
 import styles from './targets.module.css'
-import { useChange } from './use-change.ts'
+import { useChange } from '../../api/use-change.ts'
 
 type Criteria = Targets['settings']['criteria']
 
