@@ -72,10 +72,7 @@ export function chooseActs(
   }
 
   function among(column: 'type' | 'source', values: readonly string[]): [string, Record<string, Parameter>] {
-    return [
-      `has({${prefix}${column}s:Array(String)}, toString(${column}))`,
-      { [`${prefix}${column}s`]: values },
-    ]
+    return [`${column} IN {${prefix}${column}s:Array(String)}`, { [`${prefix}${column}s`]: values }]
   }
   function bound(sign: string, name: string, day: string): [string, Record<string, Parameter>] {
     return [`occurred_at ${sign} {${prefix}${name}:DateTime64(3)}`, { [`${prefix}${name}`]: new Date(day) }]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { attributes } from '../../../../resolve/index.ts'
+import { likelyValue } from '../../likely-value.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 const titles = Object.fromEntries(attributes.map(({ name, title }) => [name, title]))
@@ -36,10 +37,7 @@ export const kind = defineKind({
   say: (rule) => `have the ${rule.name} ${valuesOf(rule).join(' or ')} with p ≥ ${rule.p}`,
   test: (rule) => ({
     fact: 'attributes',
-    verdict: `multiIf(
-      maxIf(probability, attribute = {name:String} AND has({values:Array(String)}, value)) >= {least:Float64}, 1,
-      maxIf(probability, attribute = {name:String} AND value != 'unknown' AND NOT has({values:Array(String)}, value)) >= {least:Float64}, 0,
-      NULL)`,
+    verdict: likelyValue('attribute = {name:String}'),
     params: { name: rule.name, values: valuesOf(rule), least: rule.p },
     otherwise: 'unknown',
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { factForms } from '../../../../resolve/index.ts'
+import { likelyValue } from '../../likely-value.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 const names = ['size_class', 'industry', 'business_type', 'region'] as const
@@ -36,10 +37,7 @@ export const kind = defineKind({
   say: (rule) => `have the ${rule.fact.replace('_', ' ')} ${valuesOf(rule).join(' or ')} with p ≥ ${rule.p}`,
   test: (rule) => ({
     fact: 'firmographics',
-    verdict: `multiIf(
-      maxIf(probability, fact = {fact:String} AND has({values:Array(String)}, value)) >= {least:Float64}, 1,
-      maxIf(probability, fact = {fact:String} AND value != 'unknown' AND NOT has({values:Array(String)}, value)) >= {least:Float64}, 0,
-      NULL)`,
+    verdict: likelyValue('fact = {fact:String}'),
     params: { fact: rule.fact, values: valuesOf(rule), least: rule.p },
     otherwise: 'unknown',
   }),
