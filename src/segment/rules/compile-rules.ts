@@ -29,14 +29,18 @@ export function compileRules(rules: readonly Rule[], options: Compiling): Compil
   return compileFor(rules, { among: inRange, memberships: 'memberships', ...options }, '')
 }
 
-/** `prefix` keeps the parameters of a rule inside another apart from its own. */
+/**
+ * `prefix` keeps the parameters of a rule inside another apart from its own. A subject without a row of some fact is one whose `is_known`
+ * is 0: columns that cannot be NULL are a quarter less work.
+ */
 function compileFor(rules: readonly Rule[], scope: Scope, prefix: string): CompiledRules {
   const leaves = new Leaves(scope, prefix)
   const verdicts = rules.map((rule, at) => `${compile(rule, leaves)} AS verdict_${at + 1}`)
   return {
     select: `SELECT subjects.subject_id AS subject_id${verdicts.map((verdict) => `, ${verdict}`).join('')}
       FROM (${populations[scope.subject](scope.among)}) AS subjects
-      ${leaves.listJoins().join('\n')}`,
+      ${leaves.listJoins().join('\n')}
+      SETTINGS join_use_nulls = 0`,
     params: leaves.params,
   }
 }
