@@ -121,6 +121,7 @@ export async function recordChanges(
         transform(segment, {segments:Array(String)}, {own:Array(String)}, '') AS own, ifNull(change_reasons.reason, '') AS told
       FROM coming_changes LEFT JOIN change_reasons
         ON change_reasons.segment = coming_changes.segment AND change_reasons.subject_id = coming_changes.subject_id
+      WHERE coming_changes.segment IN {segments:Array(String)}
     )`,
     {
       as_of: asOf,

@@ -6,6 +6,7 @@ import type { SubjectKind } from '../rules/rule.ts'
 import { type OwnReason, recordChanges, tellReasons } from './change.ts'
 import type { Looking } from './looking.ts'
 import { addChanged } from './members.ts'
+import { orderByNesting } from './nesting.ts'
 import type { RuledSegment } from './ruled-segment.ts'
 
 /** What the last look at a segment was. */
@@ -45,8 +46,8 @@ export interface TouchedLook {
 }
 
 /**
- * Looks at definitions of one layer and one kind of subject, in one pass over what is known, and records who came in and who left since
- * the last look, with reasons.
+ * Looks at definitions of one kind of subject in one pass over what is known, and records who came in and who left since the last look,
+ * with reasons.
  */
 export async function lookAt(
   store: Store,
@@ -91,11 +92,14 @@ async function look(
     await judge(store, definitions, range, looking)
     await findChanges(store, definitions, range, looking)
   }
-  const own: OwnReason = (definition) => sayNewRule(definition, looks.get(definition.segment))
-  const known = definitions.filter((definition) => own(definition) === undefined)
-  await tellReasons(store, known, looking)
-  await recordChanges(store, definitions, looking.asOf, own)
   await addChanged(store)
+  const own: OwnReason = (definition) => sayNewRule(definition, looks.get(definition.segment))
+  // Why somebody is in a segment that asks about another is told when those of the other are recorded.
+  for (const layer of orderByNesting(definitions)) {
+    const known = layer.filter((definition) => own(definition) === undefined)
+    await tellReasons(store, known, looking)
+    await recordChanges(store, layer, looking.asOf, own)
+  }
   return (performance.now() - startedAt) / definitions.length
 }
 
@@ -112,7 +116,8 @@ async function judge(
 ): Promise<void> {
   const subject: SubjectKind = definitions[0]?.subject ?? 'person'
   const rules = definitions.map(({ rule }) => rule)
-  const { select, params } = compileRules(rules, { subject, memberships, ruled: members, among })
+  const makes = new Map(definitions.map(({ segment }, at) => [segment, at]))
+  const { select, params } = compileRules(rules, { subject, memberships, ruled: members, among, makes })
   const verdicts = rules.map((_, at) => `toUInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')
   await store.write(
     `INSERT INTO judged_subjects (subject_id, fits, unsure)

@@ -16,7 +16,7 @@ import {
 import type { Looking } from './looking.ts'
 import { dropMark, type Mark, readMark } from './mark.ts'
 import { findChanged, keptMembers, replayedMembers } from './members.ts'
-import { orderByNesting } from './nesting.ts'
+import { planPasses } from './pass.ts'
 import { readPlaced, replayAll, replayChanged } from './replay.ts'
 import { type RuledScheme, type RuledSegment, toRuledSegment } from './ruled-segment.ts'
 import { asksOnlyThemselves, findTouched, printPeople, touchChanged } from './touched.ts'
@@ -157,33 +157,29 @@ async function lookAtAll(
   const fresh = segments.filter(({ segment, rule }) => !looks.has(segment) && isDated(rule))
   const early = { looks, ofTouched: new Set<string>() }
   for (const asOf of monthEnds(looking.asOf))
-    await lookAtLayers(store, fresh, { ...early, looking: { ...looking, asOf, members: replayedMembers } })
+    await lookInPasses(store, fresh, { ...early, looking: { ...looking, asOf, members: replayedMembers } })
   const due = segments.filter((one) => isDue(one, looks.get(one.segment), looking.asOf))
-  return lookAtLayers(store, due, { looks, ofTouched, looking })
+  return lookInPasses(store, due, { looks, ofTouched, looking })
 }
 
 /** Looking at an earlier moment than before would make what was known then something else. */
 const isDue = ({ version }: RuledSegment, last: LastLook | undefined, asOf: Date): boolean =>
   last === undefined || last.version !== version || last.at <= asOf
 
-async function lookAtLayers(
+async function lookInPasses(
   store: Store,
   segments: readonly RuledSegment[],
   { looks, ofTouched, looking }: LookingAtAll,
 ): Promise<TouchedLook[]> {
   const touchedLooks: TouchedLook[] = []
-  for (const layer of orderByNesting(segments))
-    for (const subject of ['person', 'organisation'] as const) {
-      const together = layer.filter((one) => one.subject === subject)
-      const ofEverybody = together.filter(({ segment }) => !ofTouched.has(segment))
-      const ofSome = together.filter(({ segment }) => ofTouched.has(segment))
-      if (ofEverybody.length > 0) await lookAt(store, ofEverybody, looks, looking)
-      if (ofEverybody.length > 0 && ofTouched.size > 0 && subject === 'person') await touchChanged(store)
-      if (ofSome.length > 0) touchedLooks.push(...(await lookAtTouched(store, ofSome, looks, looking)))
-      if (ofSome.length > 0) await touchChanged(store)
-      for (const { segment, version } of ofEverybody)
-        looks.set(segment, { version, at: looking.asOf, wholeAt: looking.asOf, unknown: 0 })
-    }
+  for (const { subject, isOfTouched, segments: together } of planPasses(segments, ofTouched)) {
+    if (isOfTouched) touchedLooks.push(...(await lookAtTouched(store, together, looks, looking)))
+    else await lookAt(store, together, looks, looking)
+    if (ofTouched.size > 0 && subject === 'person') await touchChanged(store)
+    if (isOfTouched) continue
+    for (const { segment, version } of together)
+      looks.set(segment, { version, at: looking.asOf, wholeAt: looking.asOf, unknown: 0 })
+  }
   return touchedLooks
 }
 

@@ -164,6 +164,9 @@ beforeAll(async () => {
   }
 }, 120_000)
 
+/** Segments that rules asked in the same pass make. */
+const makes = new Map<string, Rule>()
+
 // What rules mean, written down once more without an engine: true, false, or undefined where nobody knows.
 type Verdict = boolean | undefined
 type Body = Record<string, unknown>
@@ -262,7 +265,11 @@ const evaluators: Record<string, (person: Somebody, body: Body) => Verdict> = {
         (some as string[]).includes(organisation.kind),
     )
   },
-  member: (person, { of }) => person.memberships.some((one) => one.segment === of && holdsNow(one)),
+  member(person, { of }) {
+    const made = makes.get(of as string)
+    if (made !== undefined) return evaluate(made, person) === true
+    return person.memberships.some((one) => one.segment === of && holdsNow(one))
+  },
 }
 const organisationEvaluators: Record<string, (organisation: Organisation, body: Body) => Verdict> = {
   organisation: (one, { names = [], domains = [], kinds: some = [] }) =>
@@ -330,7 +337,7 @@ const choices = (): object => ({
   ...(random() < 0.85 ? {} : { from: '2024-01-15' }),
   ...(random() < 0.85 ? {} : { to: '2024-04-01' }),
 })
-const leaves: Record<string, () => object> = {
+const leaves: Record<string, (isInner: boolean) => object> = {
   did: () => ({
     ...choices(),
     ...(random() < 0.4 ? {} : { at_least: upTo(2) }),
@@ -351,11 +358,11 @@ const leaves: Record<string, () => object> = {
     ...pick([{ names: ['Acme'] }, { domains: ['loom.example'] }, { kinds: ['corporate'] }]),
     p: pick([0.5, 0.8]),
   }),
-  member: () => ({ of: pick(segments) }),
+  member: (isInner) => ({ of: pick(isInner ? segments : [...segments, ...makes.keys()]) }),
   known: () => ({ what: pick(['purpose', 'role', 'employer', 'nothing']), p: pick([0.5, 0.8, 1]) }),
 }
 
-const organisationLeaves: Record<string, () => object> = {
+const organisationLeaves: Record<string, (isInner: boolean) => object> = {
   organisation: () =>
     pick([{ names: ['Acme', 'Weft'] }, { domains: ['loom.example'] }, { kinds: ['corporate'] }]),
   firmographic: () => {
@@ -364,26 +371,30 @@ const organisationLeaves: Record<string, () => object> = {
   },
 }
 
-function makeRule(depth: number, subject: SubjectKind = 'person'): unknown {
+function makeRule(depth: number, subject: SubjectKind = 'person', isInner = false): unknown {
   const shape = random()
   if (depth > 0 && shape < 0.12) {
     const p = pick([0.5, 0.8])
-    if (subject === 'person') return { 'acts-for': { that: makeRule(depth - 1, 'organisation'), p } }
+    if (subject === 'person') return { 'acts-for': { that: makeRule(depth - 1, 'organisation', true), p } }
     const bounds = pick([{}, { at_least: upTo(3) }, { at_most: upTo(3) }, { at_least: 1, at_most: 4 }])
-    return { 'has-people': { that: makeRule(depth - 1), p, ...bounds } }
+    return { 'has-people': { that: makeRule(depth - 1, 'person', true), p, ...bounds } }
   }
   if (depth === 0 || shape < 0.4) {
     const made = subject === 'person' ? leaves : organisationLeaves
     const kind = pick(Object.keys(made))
-    return { [kind]: made[kind]?.() }
+    return { [kind]: made[kind]?.(isInner) }
   }
-  if (shape < 0.5) return { not: makeRule(depth - 1, subject) }
-  const parts = Array.from({ length: 1 + upTo(2) }, () => makeRule(depth - 1, subject))
+  if (shape < 0.5) return { not: makeRule(depth - 1, subject, isInner) }
+  const parts = Array.from({ length: 1 + upTo(2) }, () => makeRule(depth - 1, subject, isInner))
   return { [shape < 0.75 ? 'all' : 'any']: parts }
 }
 
 async function ask(rules: readonly Rule[], subject: SubjectKind = 'person'): Promise<Map<string, Verdict[]>> {
-  const { select, params } = compileRules(rules, { subject })
+  const made = subject === 'person' ? [...makes.keys()] : []
+  const { select, params } = compileRules(rules, {
+    subject,
+    makes: new Map(made.map((one, at) => [one, at])),
+  })
   const rows = await store.read({
     text: `SELECT toString(subject_id) AS id, [${rules.map((_, at) => `toInt8(ifNull(verdict_${at + 1}, 2))`).join(', ')}] AS verdicts FROM (${select})`,
     params: { ...params, as_of: asOf, first: '0', last: '18446744073709551615' },
@@ -411,7 +422,9 @@ describe('the compiler', () => {
   test('says of random rules and people what they mean: 12,000 cases, a third of them each way', async () => {
     const seen = { true: 0, false: 0, undefined: 0 }
     for (let round = 0; round < 10; round++) {
-      const rules = Array.from({ length: 20 }, () => parseRule(makeRule(3), kinds, 'person'))
+      makes.clear()
+      while (makes.size < 20) makes.set(`made-here/${makes.size}`, parseRule(makeRule(3), kinds, 'person'))
+      const rules = [...makes.values()]
       const told = await ask(rules)
       for (const person of people)
         for (const [at, rule] of rules.entries()) {
@@ -423,6 +436,7 @@ describe('the compiler', () => {
             })
         }
     }
+    makes.clear()
     expect(seen.true + seen.false + seen.undefined).toBe(12_000)
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1000)
   }, 300_000)

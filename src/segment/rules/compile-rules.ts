@@ -1,5 +1,6 @@
 import type { Parameter } from '../../store/index.ts'
 import { belonging, facts, populations, type Scope } from './facts.ts'
+import { listSegments } from './rule.ts'
 import type { Across, FactName, Rule, SubjectKind, Test } from './rule-kind.ts'
 
 /** A select with `subject_id` and, for each rule in their order, `verdict_1`, `verdict_2`, …: 1, 0, or NULL where nobody knows. */
@@ -16,6 +17,8 @@ export interface Compiling {
   /** Where memberships stand that schemes in code worked out; by default `memberships`. */
   readonly memberships?: string
   readonly ruled?: Scope['ruled']
+  /** Of segments that some of the rules make, which of them that is, from 0: who is in them is known in the same pass. */
+  readonly makes?: ReadonlyMap<string, number>
 }
 
 const inRange: Scope['among'] = (column) => `${column} BETWEEN {first:UInt64} AND {last:UInt64}`
@@ -23,33 +26,83 @@ const everybody: Scope['among'] = () => '1'
 
 /**
  * One select for many rules: each fact is passed over once, whatever many rules look at it, and rules that are in several
- * trees are answered once. Unknown is not false: the three-valued logic is that of SQL (Kleene's).
+ * trees are answered once. Unknown is not false: the three-valued logic is that of SQL (Kleene's). A rule that asks who is in a segment
+ * that another of them makes is answered from that one's verdict; they must not ask so in a circle.
  */
-export function compileRules(rules: readonly Rule[], options: Compiling): CompiledRules {
-  return compileFor(rules, { among: inRange, memberships: 'memberships', ...options }, '')
+export function compileRules(rules: readonly Rule[], { makes, ...options }: Compiling): CompiledRules {
+  return compileFor(rules, { among: inRange, memberships: 'memberships', ...options }, { prefix: '', makes })
 }
 
-/**
- * `prefix` keeps the parameters of a rule inside another apart from its own. A subject without a row of some fact is one whose `is_known`
- * is 0: columns that cannot be NULL are a quarter less work.
- */
-function compileFor(rules: readonly Rule[], scope: Scope, prefix: string): CompiledRules {
+interface Naming {
+  /** Keeps the parameters of a rule inside another apart from its own. */
+  readonly prefix: string
+  readonly makes?: Compiling['makes']
+}
+
+/** A subject without a row of some fact is one whose `is_known` is 0: columns that cannot be NULL are a quarter less work. */
+function compileFor(
+  rules: readonly Rule[],
+  scope: Scope,
+  { prefix, makes = new Map() }: Naming,
+): CompiledRules {
   const leaves = new Leaves(scope, prefix)
-  const verdicts = rules.map((rule, at) => `${compile(rule, leaves)} AS verdict_${at + 1}`)
-  return {
-    select: `SELECT subjects.subject_id AS subject_id${verdicts.map((verdict) => `, ${verdict}`).join('')}
+  const depths = findDepths(rules, makes)
+  const columns: string[] = []
+  // What lies deeper in each other has to be a select around a select: aliases of aliases grow without bound.
+  const around: string[][] = []
+  for (const [at, rule] of rules.entries()) {
+    const depth = depths[at] ?? 0
+    const expose = (leaf: string): string => {
+      columns.push(`${leaf} AS leaf_${columns.length}`)
+      return `leaf_${columns.length - 1}`
+    }
+    const compiling = depth === 0 ? { leaves, makes } : { leaves, makes, expose }
+    const verdict = `${compile(rule, compiling)} AS verdict_${at + 1}`
+    if (depth === 0) columns.push(verdict)
+    else around[depth - 1] = [...(around[depth - 1] ?? []), verdict]
+  }
+  const select = `SELECT ${['subjects.subject_id AS subject_id', ...columns].join(', ')}
       FROM (${populations[scope.subject](scope.among)}) AS subjects
       ${leaves.listJoins().join('\n')}
-      SETTINGS join_use_nulls = 0`,
+      SETTINGS join_use_nulls = 0`
+  return {
+    select: around.reduce((inner, verdicts) => `SELECT *, ${verdicts.join(', ')} FROM (${inner})`, select),
     params: leaves.params,
   }
 }
 
-function compile(rule: Rule, leaves: Leaves): string {
-  if (rule.op === 'is') return 'across' in rule.test ? leaves.addAcross(rule.test) : leaves.add(rule.test)
-  if (rule.op === 'not') return `(NOT ${compile(rule.part, leaves)})`
-  const word = rule.op === 'all' ? ' AND ' : ' OR '
-  return `(${rule.parts.map((part) => compile(part, leaves)).join(word)})`
+/** How many of the rules each waits for, one after the other. */
+function findDepths(rules: readonly Rule[], makes: ReadonlyMap<string, number>): number[] {
+  const depths: number[] = []
+  const depthOf = (at: number): number => {
+    const rule = rules[at]
+    depths[at] ??=
+      rule === undefined ? 0 : Math.max(0, ...listMade(rule, makes).map((one) => 1 + depthOf(one)))
+    return depths[at]
+  }
+  return rules.map((_, at) => depthOf(at))
+}
+
+const listMade = (rule: Rule, makes: ReadonlyMap<string, number>): number[] =>
+  listSegments(rule, { across: false }).flatMap((segment) => makes.get(segment) ?? [])
+
+interface CompilingRule {
+  readonly leaves: Leaves
+  readonly makes: ReadonlyMap<string, number>
+  /** Gives what a leaf says a column of its own, and answers its name. */
+  readonly expose?: (leaf: string) => string
+}
+
+function compile(rule: Rule, compiling: CompilingRule): string {
+  const { leaves, expose = (leaf) => leaf } = compiling
+  if (rule.op === 'not') return `(NOT ${compile(rule.part, compiling)})`
+  if (rule.op !== 'is') {
+    const word = rule.op === 'all' ? ' AND ' : ' OR '
+    return `(${rule.parts.map((part) => compile(part, compiling)).join(word)})`
+  }
+  const [made] = listMade(rule, compiling.makes)
+  if (made !== undefined) return `(ifNull(verdict_${made + 1}, 0) = 1)`
+  return expose('across' in rule.test ? leaves.addAcross(rule.test) : leaves.add(rule.test))
 }
 
 const otherwise = { yes: '1', no: '0', unknown: 'NULL' } as const
@@ -118,7 +171,7 @@ class Leaves {
 
   /** How many of those that belong to a subject surely fit, and how many may: that decides, or leaves it unknown. */
   #joinAcross({ across, subject, rule }: Across, name: string): string {
-    const inner = compileFor([rule], { ...this.#scope, subject, among: everybody }, `${name}_`)
+    const inner = compileFor([rule], { ...this.#scope, subject, among: everybody }, { prefix: `${name}_` })
     Object.assign(this.params, inner.params, { [`${name}_p`]: across.p, [`${name}_least`]: across.least })
     if (across.most !== undefined) this.params[`${name}_most`] = across.most
     const [its, theirs] =

@@ -100,11 +100,12 @@ export function isDated(rule: Rule): boolean {
 
 const undated: ReadonlySet<string> = new Set<FactName>(['attributes', 'firmographics'])
 
-/** Segments a rule asks for membership in, also inside quantifiers. */
-export function listSegments(rule: Rule): string[] {
-  if (rule.op === 'not') return listSegments(rule.part)
-  if (rule.op !== 'is') return rule.parts.flatMap(listSegments)
-  return 'across' in rule.test ? listSegments(rule.test.rule) : memberOf(rule.test)
+/** Segments a rule asks for membership in, also inside quantifiers unless told not to look `across`. */
+export function listSegments(rule: Rule, { across = true } = {}): string[] {
+  if (rule.op === 'not') return listSegments(rule.part, { across })
+  if (rule.op !== 'is') return rule.parts.flatMap((part) => listSegments(part, { across }))
+  if ('across' in rule.test) return across ? listSegments(rule.test.rule) : []
+  return memberOf(rule.test)
 }
 
 const memberOf = ({ fact, keys }: Test): string[] => (fact === 'memberships' ? [...(keys ?? [])] : [])
