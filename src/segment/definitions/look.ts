@@ -5,7 +5,7 @@ import { compileRules } from '../rules/compile-rules.ts'
 import type { SubjectKind } from '../rules/rule.ts'
 import { type OwnReason, recordChanges, tellReasons } from './change.ts'
 import type { Looking } from './looking.ts'
-import { addChanged } from './members.ts'
+import { changed } from './members.ts'
 import { orderByNesting } from './nesting.ts'
 import type { RuledSegment } from './ruled-segment.ts'
 
@@ -92,7 +92,6 @@ async function look(
     await judge(store, definitions, range, looking)
     await findChanges(store, definitions, range, looking)
   }
-  await addChanged(store)
   const own: OwnReason = (definition) => sayNewRule(definition, looks.get(definition.segment))
   // Why somebody is in a segment that asks about another is told when those of the other are recorded.
   for (const layer of orderByNesting(definitions)) {
@@ -128,29 +127,40 @@ async function judge(
   )
 }
 
-/** Who fits and is not in yet, and who is in and does not fit, or is not there, any more. */
+/**
+ * Who fits and is not in yet, and who is in and does not fit, or is not there, any more. Most are in what they fit: sums of numbers drawn
+ * from what each of both says tell them without comparing it, and of the others `changed_subjects` is told first.
+ */
 async function findChanges(
   store: Store,
   definitions: readonly RuledSegment[],
   { among, params }: Range,
   { asOf, members }: Looking,
 ): Promise<void> {
+  const values = { ...params, as_of: asOf, segments: definitions.map(({ segment }) => segment) }
+  await store.write(
+    `INSERT INTO changed_subjects
+    SELECT subject_id FROM (
+      SELECT subject_id, arraySum(arrayMap(at -> arrayMap(segment -> cityHash64(segment), {segments:Array(String)})[at], fits)) AS fit_now,
+        toUInt64(0) AS was_in
+      FROM judged_subjects WHERE ${among('subject_id')}
+      UNION ALL
+      SELECT subject_id, toUInt64(0), cityHash64(segment) FROM (${members(among, '{segments:Array(String)}')})
+    )
+    GROUP BY subject_id HAVING sum(fit_now) != sum(was_in)`,
+    values,
+  )
+  const differing = (column: string): string => `${among(column)} AND ${column} IN (${changed})`
   await store.write(
     `INSERT INTO coming_changes (segment, subject_id, entered)
-    SELECT {segments:Array(String)}[change.1], subject_id, change.2 FROM (
-      SELECT subject_id, groupArrayArray(fit_now) AS fitting, groupArrayArray(was_in) AS before, arrayJoin(arrayConcat(
-        arrayMap(at -> (at, true), arrayFilter(at -> NOT has(before, at), fitting)),
-        arrayMap(at -> (at, false), arrayFilter(at -> NOT has(fitting, at), before)))) AS change
-      FROM (
-        SELECT subject_id, fits AS fit_now, CAST([], 'Array(UInt16)') AS was_in FROM judged_subjects WHERE ${among('subject_id')}
-        UNION ALL
-        SELECT subject_id, CAST([], 'Array(UInt16)') AS fit_now,
-          groupArray(toUInt16(transform(segment, {segments:Array(String)}, range(1, length({segments:Array(String)}) + 1), 0))) AS was_in
-        FROM (${members(among, '{segments:Array(String)}')}) GROUP BY subject_id
-      )
-      GROUP BY subject_id HAVING arraySort(fitting) != arraySort(before)
-    )`,
-    { ...params, as_of: asOf, segments: definitions.map(({ segment }) => segment) },
+    SELECT segment, subject_id, max(now) FROM (
+      SELECT arrayJoin(arrayMap(at -> {segments:Array(String)}[at], fits)) AS segment, subject_id, true AS now
+      FROM judged_subjects WHERE ${differing('subject_id')}
+      UNION ALL
+      SELECT toString(segment), subject_id, false FROM (${members(differing, '{segments:Array(String)}')})
+    )
+    GROUP BY segment, subject_id HAVING count() = 1`,
+    values,
   )
 }
 

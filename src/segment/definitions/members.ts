@@ -14,7 +14,8 @@ export const replayedMembers: Members = (among, segments) =>
   WHERE segment IN ${segments} AND ${among('subject_id')} AND at < {as_of:DateTime64(3)}
   GROUP BY segment, subject_id HAVING argMax(entered, (at, recorded_at))`
 
-const changed = 'SELECT subject_id FROM changed_subjects'
+/** Whoever came into or left a ruled segment since the mark, or does now. */
+export const changed = 'SELECT subject_id FROM changed_subjects'
 
 /** As they were placed last, but for whoever changed since: that is a hundredth of the work. Needs `findChanged`. */
 export const keptMembers: Members = (among, segments) =>
@@ -23,19 +24,15 @@ export const keptMembers: Members = (among, segments) =>
   UNION ALL
   ${replayedMembers((column) => `${among(column)} AND ${column} IN (${changed})`, segments)}`
 
-/** Fills `changed_subjects` with whoever came into or left a ruled segment since the mark. */
-export async function findChanged(store: Store, { beganAt }: Mark): Promise<void> {
+/** Fills `changed_subjects` with whoever came into or left a ruled segment since the mark; with nobody where there is none. */
+export async function findChanged(store: Store, mark: Mark | undefined): Promise<void> {
   await store.write('TRUNCATE TABLE changed_subjects')
+  if (mark === undefined) return
   await store.write(
     `INSERT INTO changed_subjects SELECT DISTINCT subject_id FROM membership_changes
     WHERE recorded_at >= {began_at:DateTime64(3)} - ${slack}`,
-    { began_at: beganAt },
+    { began_at: mark.beganAt },
   )
-}
-
-/** Adds whoever comes or leaves now. */
-export async function addChanged(store: Store): Promise<void> {
-  await store.write('INSERT INTO changed_subjects SELECT DISTINCT subject_id FROM coming_changes')
 }
 
 export async function countChanged(store: Store): Promise<number> {

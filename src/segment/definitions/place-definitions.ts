@@ -77,7 +77,7 @@ async function place(
   const looks = await readLooks(store)
   const mark = await readMark(store)
   const isKept = mark !== undefined && mark.asOf <= asOf
-  if (isKept) await findChanged(store, mark)
+  await findChanged(store, isKept ? mark : undefined)
   const looking = { ...placing, members: isKept ? keptMembers : replayedMembers }
   const ofTouched = isKept ? await chooseTouched(store, segments, looks, mark, looking) : new Set<string>()
   const touchedLooks = await lookAtAll(store, segments, { looks, ofTouched, looking })
@@ -94,10 +94,9 @@ async function place(
     parts,
     asOf,
   )
-  for (const scheme of schemes.filter((one) => one.segments.length > 0)) {
-    await addSegments(store, scheme.segments)
-    await addScheme(store, scheme, placing.subjects)
-  }
+  const isFilled = schemes.filter((scheme) => scheme.segments.length > 0)
+  await addSegments(store, isFilled)
+  await addSchemes(store, isFilled, placing.subjects)
   await recordTouchedLooks(store, touchedLooks, asOf)
 }
 
@@ -209,13 +208,14 @@ async function closeRetired(store: Store, schemes: readonly RuledScheme[], asOf:
   )
 }
 
-async function addSegments(store: Store, segments: readonly RuledSegment[]): Promise<void> {
+async function addSegments(store: Store, schemes: readonly RuledScheme[]): Promise<void> {
+  const segments = schemes.flatMap((scheme) => scheme.segments)
   await store.write(
     `INSERT INTO segments_next (segment, scheme, title, sentence, ordinal, members, anonymous, computed_at)
     SELECT one.1, one.2, one.3, one.4, one.5, ifNull(current, 0), 0, now64(3)
     FROM (
       SELECT arrayJoin(arrayZip({segments:Array(String)}, {schemes:Array(String)}, {titles:Array(String)}, {sentences:Array(String)},
-        arrayMap(at -> toUInt16(at), range(length({segments:Array(String)}))))) AS one
+        {ordinals:Array(UInt16)})) AS one
     ) AS ruled
     LEFT JOIN (
       SELECT toString(segment) AS segment, count() AS current FROM memberships_next
@@ -226,19 +226,33 @@ async function addSegments(store: Store, segments: readonly RuledSegment[]): Pro
       schemes: segments.map(({ scheme }) => scheme),
       titles: segments.map(({ title }) => title),
       sentences: segments.map(({ rule, subject }) => saySegment(rule, subject)),
+      ordinals: schemes.flatMap((scheme) => scheme.segments.map((_, ordinal) => ordinal)),
     },
   )
 }
 
-async function addScheme(
+async function addSchemes(
   store: Store,
-  { scheme, title, question, subject }: RuledScheme,
+  schemes: readonly RuledScheme[],
   subjects: PlacingByRules['subjects'],
 ): Promise<void> {
   await store.write(
     `INSERT INTO schemes_next (scheme, title, question, subject_kind, classified, unknown, conflicting, computed_at)
-    SELECT {scheme:String}, {title:String}, {question:String}, {subject:String}, placed, greatest(placed, {subjects:UInt64}) - placed, 0, now64(3)
-    FROM (SELECT uniqExact(subject_id) AS placed FROM memberships_next WHERE scheme = {scheme:String} AND left_at IS NULL)`,
-    { scheme, title, question, subject, subjects: subjects[subject] },
+    SELECT one.1, one.2, one.3, one.4, ifNull(placed, 0), greatest(ifNull(placed, 0), one.5) - ifNull(placed, 0), 0, now64(3)
+    FROM (
+      SELECT arrayJoin(arrayZip({schemes:Array(String)}, {titles:Array(String)}, {questions:Array(String)}, {kinds:Array(String)},
+        {subjects:Array(UInt64)})) AS one
+    ) AS ruled
+    LEFT JOIN (
+      SELECT toString(scheme) AS scheme, uniqExact(subject_id) AS placed FROM memberships_next
+      WHERE left_at IS NULL AND scheme IN {schemes:Array(String)} GROUP BY scheme
+    ) AS placed_in ON placed_in.scheme = one.1`,
+    {
+      schemes: schemes.map(({ scheme }) => scheme),
+      titles: schemes.map(({ title }) => title),
+      questions: schemes.map(({ question }) => question),
+      kinds: schemes.map(({ subject }) => subject),
+      subjects: schemes.map(({ subject }) => subjects[subject]),
+    },
   )
 }

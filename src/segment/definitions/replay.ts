@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Store } from '../../store/index.ts'
 import { type Part, splitIntoParts } from '../part.ts'
 import { type Range, toRange } from './look.ts'
-import { countChanged } from './members.ts'
+import { changed, countChanged } from './members.ts'
 import type { RuledSegment } from './ruled-segment.ts'
 
 /**
@@ -29,7 +29,6 @@ export async function replayChanged(
   asOf: Date,
 ): Promise<void> {
   if (segments.length === 0) return
-  const changed = 'SELECT subject_id FROM changed_subjects'
   await store.write(
     `INSERT INTO memberships_next SELECT * FROM memberships
     WHERE segment IN {segments:Array(String)} AND subject_id NOT IN (${changed})`,
