@@ -5,7 +5,7 @@ import { compileRules } from '../rules/compile-rules.ts'
 import type { SubjectKind } from '../rules/rule.ts'
 import { type OwnReason, recordChanges, tellReasons } from './change.ts'
 import type { Looking } from './looking.ts'
-import { changed } from './members.ts'
+import { changed, replayedMembers } from './members.ts'
 import { orderByNesting } from './nesting.ts'
 import type { RuledSegment } from './ruled-segment.ts'
 
@@ -55,7 +55,13 @@ export async function lookAt(
   looks: LastLooks,
   looking: Looking,
 ): Promise<void> {
-  const milliseconds = await look(store, definitions, looks, looking, looking.parts.map(toRange))
+  const milliseconds = await look(
+    store,
+    definitions,
+    looks,
+    looking,
+    looking.parts[subjectOf(definitions)].map(toRange),
+  )
   await recordLooks(store, definitions, looking.asOf, milliseconds)
 }
 
@@ -102,6 +108,8 @@ async function look(
   return (performance.now() - startedAt) / definitions.length
 }
 
+const subjectOf = ([first]: readonly RuledSegment[]): SubjectKind => first?.subject ?? 'person'
+
 function sayNewRule({ version }: RuledSegment, last: LastLook | undefined): string | undefined {
   if (last === undefined) return 'fitted when this was first looked at'
   return last.version === version ? undefined : `the rule was changed (version ${version})`
@@ -113,7 +121,7 @@ async function judge(
   { among, params: bounds }: Range,
   { asOf, memberships, members }: Looking,
 ): Promise<void> {
-  const subject: SubjectKind = definitions[0]?.subject ?? 'person'
+  const subject = subjectOf(definitions)
   const rules = definitions.map(({ rule }) => rule)
   const makes = new Map(definitions.map(({ segment }, at) => [segment, at]))
   const { select, params } = compileRules(rules, { subject, memberships, ruled: members, among, makes })
@@ -153,13 +161,19 @@ async function findChanges(
   const differing = (column: string): string => `${among(column)} AND ${column} IN (${changed})`
   await store.write(
     `INSERT INTO coming_changes (segment, subject_id, entered)
-    SELECT segment, subject_id, max(now) FROM (
-      SELECT arrayJoin(arrayMap(at -> {segments:Array(String)}[at], fits)) AS segment, subject_id, true AS now
-      FROM judged_subjects WHERE ${differing('subject_id')}
-      UNION ALL
-      SELECT toString(segment), subject_id, false FROM (${members(differing, '{segments:Array(String)}')})
-    )
-    GROUP BY segment, subject_id HAVING count() = 1`,
+    SELECT {segments:Array(String)}[change.1], subject_id, change.2 FROM (
+      SELECT subject_id, groupArrayArray(fit_now) AS fitting, groupArrayArray(was_in) AS before, arrayJoin(arrayConcat(
+        arrayMap(at -> (at, true), arrayFilter(at -> NOT has(before, at), fitting)),
+        arrayMap(at -> (at, false), arrayFilter(at -> NOT has(fitting, at), before)))) AS change
+      FROM (
+        SELECT subject_id, fits AS fit_now, CAST([], 'Array(UInt16)') AS was_in FROM judged_subjects WHERE ${differing('subject_id')}
+        UNION ALL
+        SELECT subject_id, CAST([], 'Array(UInt16)') AS fit_now,
+          groupArray(toUInt16(transform(segment, {segments:Array(String)}, range(1, length({segments:Array(String)}) + 1), 0))) AS was_in
+        FROM (${replayedMembers(differing, '{segments:Array(String)}')}) GROUP BY subject_id
+      )
+      GROUP BY subject_id
+    )`,
     values,
   )
 }

@@ -1,10 +1,12 @@
 import type { Part } from '../part.ts'
+import type { SubjectKind } from '../rules/rule.ts'
 import type { Members } from './members.ts'
 
 /** What definitions are looked at with, and for which moment. */
 export interface Looking {
   readonly asOf: Date
-  readonly parts: readonly Part[]
+  /** Subjects of each kind, as many together as one statement looks at. */
+  readonly parts: Readonly<Record<SubjectKind, readonly Part[]>>
   readonly signal: AbortSignal
   /** Where the memberships of schemes in code stand. */
   readonly memberships: string

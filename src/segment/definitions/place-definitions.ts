@@ -1,6 +1,6 @@
 import type { Store } from '../../store/index.ts'
 import { fillBeside, swapIn } from '../derived-table.ts'
-import { type Part, splitIntoParts } from '../part.ts'
+import { splitIntoParts } from '../part.ts'
 import { isDated, type SubjectKind, saySegment } from '../rules/rule.ts'
 import { customSchemes, readDefinitions } from './definition.ts'
 import { readKnownSchemes } from './known-schemes.ts'
@@ -25,8 +25,8 @@ interface PlacingByRules extends Omit<Looking, 'parts' | 'members'> {
   readonly subjects: Readonly<Record<SubjectKind, number>>
 }
 
-/** So many people are looked at at once: with a hundred rules in some 300 MB. */
-const peoplePerPart = 250_000
+/** So many are looked at at once: with a hundred rules in some 300 MB. */
+const subjectsPerPart = 250_000
 
 /** So many months a new definition is looked back at, so that its history begins before it did. */
 const monthsBack = 12
@@ -62,8 +62,12 @@ export async function refreshDefinitions(
   await swapIn(store, tables)
 }
 
-const partsOf = ({ subjects: { person, organisation } }: Pick<PlacingByRules, 'subjects'>): Part[] =>
-  splitIntoParts(Math.max(person, organisation), peoplePerPart)
+const partsOf = ({
+  subjects: { person, organisation },
+}: Pick<PlacingByRules, 'subjects'>): Looking['parts'] => ({
+  person: splitIntoParts(person, subjectsPerPart),
+  organisation: splitIntoParts(organisation, subjectsPerPart),
+})
 
 async function place(
   store: Store,
@@ -82,22 +86,22 @@ async function place(
   const ofTouched = isKept ? await chooseTouched(store, segments, looks, mark, looking) : new Set<string>()
   const touchedLooks = await lookAtAll(store, segments, { looks, ofTouched, looking })
   const placed = isKept ? await readPlaced(store) : new Set<string>()
-  await replayChanged(
-    store,
-    segments.filter(({ segment }) => placed.has(segment)),
-    parts,
-    asOf,
-  )
-  await replayAll(
-    store,
-    segments.filter(({ segment }) => !placed.has(segment)),
-    parts,
-    asOf,
-  )
+  for (const subject of ['person', 'organisation'] as const) {
+    const [old, fresh] = partition(
+      segments.filter((one) => one.subject === subject),
+      ({ segment }) => placed.has(segment),
+    )
+    await replayChanged(store, old, parts[subject], asOf)
+    await replayAll(store, fresh, parts[subject], asOf)
+  }
   const isFilled = schemes.filter((scheme) => scheme.segments.length > 0)
   await addSegments(store, isFilled)
   await addSchemes(store, isFilled, placing.subjects)
   await recordTouchedLooks(store, touchedLooks, asOf)
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [first: T[], second: T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
 }
 
 /** Everybody is looked at anew after so many days, if only to count of how many nobody knows. */

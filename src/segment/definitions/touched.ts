@@ -15,7 +15,7 @@ export async function printPeople(
   { asOf, parts, memberships }: Pick<Looking, 'asOf' | 'parts' | 'memberships'>,
 ): Promise<void> {
   await store.write('TRUNCATE TABLE coming_prints')
-  for (const part of parts)
+  for (const part of parts.person)
     await store.write(`INSERT INTO coming_prints ${drawTogether(memberships)}`, { ...part, as_of: asOf })
 }
 
@@ -31,7 +31,7 @@ export async function findTouched(
   { asOf, parts }: Pick<Looking, 'asOf' | 'parts'>,
 ): Promise<boolean> {
   await store.write('TRUNCATE TABLE touched_people')
-  for (const part of parts)
+  for (const part of parts.person)
     await store.write(
       `INSERT INTO touched_people SELECT person_id FROM (
         SELECT person_id, print FROM coming_prints WHERE person_id BETWEEN {first:UInt64} AND {last:UInt64}
