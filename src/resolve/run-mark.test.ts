@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { observe, printResolved, stateMailmap } from '../../test/support/observed.ts'
 import { openTestStore } from '../../test/support/workspace.ts'
+import { decide } from '../store/index.ts'
 import { decideIdentities } from './identity/decide-identity.ts'
 import { resolve } from './resolve.ts'
 import { clearMark, isMarked, readMark, writeMark } from './run-mark.ts'
@@ -33,6 +34,11 @@ test('without news nothing is done; any news, another moment, a lost row or an u
   expect(await resolveUntil()).toBe(0)
   expect(await printResolved(store)).toEqual(printed)
   expect(await hasNews(new Date('2026-01-02'))).toBe(true)
+
+  for (const kind of ['segment', 'target-model']) {
+    await decide(store, { kind, subject: 'one', body: {}, at: asOf, by: 'Somebody', reason: '' })
+    expect(await hasNews()).toBe(false)
+  }
 
   const news = [
     () => observe(store, [{ ...ann, at: '2021-01-01T00:00:00Z' }]),
