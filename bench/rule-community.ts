@@ -11,7 +11,8 @@ export interface ActedSize {
 export const lookedAt = new Date('2024-01-01T00:00:00Z')
 
 const perInsert = 5_000_000
-const types = [
+/** What the made-up people do. */
+export const types = [
   'commit.author',
   'issue.open',
   'issue.comment',

@@ -1,17 +1,11 @@
+import { types } from './rule-community.ts'
+
 /** The segments of the bench of rules, as definitions and as SQL written by hand. */
 interface Flat {
   readonly type: string
   readonly days: number
   readonly least: number
 }
-export const types = [
-  'commit.author',
-  'issue.open',
-  'issue.comment',
-  'list.reply',
-  'software.download',
-  'commit.trailer.reviewed_by',
-]
 
 /** Who did something so often lately; every third only if they never did something else; every fourth only on some rungs. */
 const listFlat = (count: number): Flat[] =>
@@ -48,6 +42,19 @@ export function writeRules(segments: number, nested: number): Record<string, unk
     ])
   }
   return Object.fromEntries(rules.map(([key, rule]) => [key, { title: key, rule }]))
+}
+
+/** The same as numbers, for systems that are asked the same: what somebody did so often, unless they did something else, from which rung on. */
+export function describeRules(segments: number, nested: number): unknown {
+  const flat = listFlat(segments - nested)
+  return {
+    flat: flat.map((one, at) => ({
+      ...one,
+      ...(at % 3 === 0 ? { unless: other(at) } : {}),
+      ...(at % 4 === 0 ? { rung: 3 } : {}),
+    })),
+    nested: Array.from({ length: nested }, (_, one) => [one, one + 5, one + 9]),
+  }
 }
 
 /** The same by hand: one pass over the acts, then the nested ones from what it found. */

@@ -2,22 +2,29 @@
  * Segments made of rules over a made-up community, as one line of JSON: how long a look at all of them takes against SQL written by hand
  * for the same answers, and how long previews of rules of three levels take.
  *
- *     npx tsx bench/rules.ts [people] [acts] [segments] [nested]
+ *     npx tsx bench/rules.ts [--peers PYTHON] [people] [acts] [segments] [nested]
+ *
+ * With a Python that has duckdb, pandas and pyarrow both are asked the same in the same run.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { publishDefinitions } from '../src/segment/index.ts'
 import { placeInSegments } from '../src/segment/place.ts'
 import { readRulePreview } from '../src/serve/http/rules/read-rule.ts'
 import { connectStore, migrate, type Store } from '../src/store/index.ts'
-import { fillActs, lookedAt, tellActs } from './rule-community.ts'
-import { types, writeByHand, writeRules } from './rule-set.ts'
+import { fillActs, lookedAt, tellActs, types } from './rule-community.ts'
+import { describeRules, writeByHand, writeRules } from './rule-set.ts'
 
-const [people = 1_000_000, acts = 100_000_000, segments = 100, nested = 30] = process.argv
-  .slice(2)
-  .map(Number)
+const { values: options, positionals } = parseArgs({
+  options: { peers: { type: 'string' } },
+  allowPositionals: true,
+})
+const [people = 1_000_000, acts = 100_000_000, segments = 100, nested = 30] = positionals.map(Number)
 const signal = new AbortController().signal
 const hour = 3_600_000
 const day = 24 * hour
@@ -55,10 +62,11 @@ async function measure(store: Store): Promise<unknown> {
     hand.push(await time(() => store.write(writeByHand(segments, nested, asOf))))
   }
   const same = await compareWithHand(store)
+  const peers = options.peers === undefined ? {} : { peers: await askPeers(store, options.peers) }
   const refresh: number[] = []
   for (const round of [4, 5, 6]) refresh.push(await measureRefresh(store, round))
   const size = { people, acts, segments, nested }
-  return { ...size, fill, preview, first, full, hand, refresh, ...same, peakMb: readPeakMb() }
+  return { ...size, fill, preview, first, full, hand, refresh, ...same, ...peers, peakMb: readPeakMb() }
 }
 
 /** Seconds until 10,000 acts of as many people drawn by chance, told within the last hour, are seen in all segments. */
@@ -99,6 +107,20 @@ function compareWithHand(store: Store): Promise<{ members: number; differing: nu
     params: {},
     row: z.object({ members: z.coerce.number(), differing: z.coerce.number() }),
   })
+}
+
+/** What DuckDB and pandas take for the last of the full looks. */
+async function askPeers(store: Store, python: string): Promise<unknown> {
+  const asOf = new Date(lookedAt.getTime() + 3 * 8 * day)
+  const from = `person_id AS person, toString(type) AS type, occurred_at AS happened FROM human_acts`
+  await store.exportTo(join(workspace, 'acts.parquet'), `SELECT ${from}`, {}, 'Parquet')
+  const rungs = 'SELECT person_id AS person, toUInt8(substring(toString(state), 2)) AS rung FROM states'
+  await store.exportTo(join(workspace, 'rungs.parquet'), rungs, {}, 'Parquet')
+  writeFileSync(join(workspace, 'rules.json'), JSON.stringify(describeRules(segments, nested)))
+  const script = fileURLToPath(new URL('./rules_with_peers.py', import.meta.url))
+  const moment = asOf.toISOString().slice(0, 19)
+  const printed = execFileSync(python, [script, workspace, moment], { encoding: 'utf8' })
+  return JSON.parse(printed.trim().split('\n').at(-1) ?? '')
 }
 
 /** Seconds of previews, each of another rule of three levels; `p95` is the slowest but one of twenty. */
