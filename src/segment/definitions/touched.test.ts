@@ -98,6 +98,9 @@ async function setRung(who: number, rung: number): Promise<void> {
   )
 }
 
+/** Who was in each segment at a moment, by what was placed for it last. */
+const placedThen = new Map<number, Record<string, string[]>>()
+
 let round = 0
 async function place(): Promise<void> {
   round += 1
@@ -184,6 +187,7 @@ test('looking at those touched alone comes to what looking at everybody does, wh
     await place()
     const { placed, looked } = await readBoth()
     expect(placed, `turn ${turn}`).toEqual(looked)
+    placedThen.set(asOf, placed)
     const members = await store.read({
       text: `SELECT toString(segment) AS segment FROM (SELECT segment, argMax(members, recorded_at) AS counted FROM segment_looks GROUP BY segment) AS looks
         INNER JOIN segments ON segments.segment = looks.segment WHERE counted != segments.members`,
@@ -194,6 +198,17 @@ test('looking at those touched alone comes to what looking at everybody does, wh
   }
   expect((await countLooks(false)).looks).toBe(12 * Object.keys(rules).length)
   expect(await countLooks(true)).toEqual(whole)
+}, 120_000)
+
+test('an earlier moment is what it was then, whatever came after', async () => {
+  const now = asOf
+  expect(placedThen.size).toBeGreaterThan(5)
+  for (const [then, placed] of [...placedThen].toReversed()) {
+    asOf = then
+    await place()
+    expect((await readBoth()).placed, moment(then)).toEqual(placed)
+  }
+  asOf = now
 }, 120_000)
 
 test('after a look at an earlier moment everybody is looked at again', async () => {
