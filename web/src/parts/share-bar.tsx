@@ -22,14 +22,24 @@ export function CountBar({ count, most, fill = 'seen' }: { count: number; most: 
 }
 
 /** A share of a whole from 0 to 1, and by a line what it is among everybody; the figures stand beside it. */
-export function TickedBar({ share, tick, fill = 'seen' }: { share: number; tick: number; fill?: Fill }) {
+export function TickedBar({
+  share,
+  tick,
+  fill = 'seen',
+}: {
+  share: number
+  tick?: number | undefined
+  fill?: Fill
+}) {
   return (
     <span className={`${styles.track} ${styles.ticked}`} aria-hidden="true">
       <span
         className={`${styles.part} ${styles[fill]}`}
         style={{ width: `${100 * Math.min(1, share)}%`, minWidth: share > 0 ? 2 : 0 }}
       />
-      <span className={styles.tick} style={{ left: `${100 * Math.min(1, Math.max(0, tick))}%` }} />
+      {tick === undefined ? null : (
+        <span className={styles.tick} style={{ left: `${100 * Math.min(1, Math.max(0, tick))}%` }} />
+      )}
     </span>
   )
 }

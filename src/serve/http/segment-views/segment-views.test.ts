@@ -50,7 +50,7 @@ beforeAll(async () => {
   await write('organisations', [
     { organisation_id: 1, name: 'Acme', domain: 'acme.example', kind: 'corporate', people: 99 },
   ])
-  const schemes = ['ladder', 'kind', 'custom', 'topics']
+  const schemes = ['ladder', 'kind', 'custom', 'topics', 'region', 'purpose']
   await write(
     'schemes',
     schemes.map((scheme) => ({ scheme, title: `The ${scheme}`, question: '', subject_kind: 'person' })),
@@ -58,7 +58,7 @@ beforeAll(async () => {
   const segments = ['ladder/P3', 'ladder/P4', 'kind/coder', 'kind/writer', 'custom/mine']
   await write(
     'segments',
-    [...segments, 'topics/a,b', 'firms/big'].map((segment) => ({
+    [...segments, 'topics/a,b', 'region/europe', 'purpose/business', 'firms/big'].map((segment) => ({
       segment,
       scheme: segment.split('/')[0],
       title: segment.split('/')[1],
@@ -70,6 +70,9 @@ beforeAll(async () => {
     ...ids.slice(0, 10).map((id) => stay('ladder/P4', id, '2024-05-01')),
     ...ids.map((id) => stay(id <= 15 ? 'kind/coder' : 'kind/writer', id, '2023-01-01')),
     ...[10, 11, 12].map((id) => stay('custom/mine', id, '2024-04-01')),
+    ...ids
+      .slice(0, 10)
+      .flatMap((id) => [stay('region/europe', id, '2023-01-01'), stay('purpose/business', id, '2023-01-01')]),
   ])
   await write(
     'states',
@@ -119,10 +122,12 @@ test('a profile says what members are like, who they act for and where, and what
   expect(found.typical).toHaveLength(5)
 })
 
-test('nothing that stands for what is protected is told', async () => {
-  const text = JSON.stringify(await profile('/segments/ladder%2FP4/profile'))
-  expect(text).toContain('purpose')
-  expect(text).not.toContain('europe')
+test('nothing that stands for what is protected is told, and what segments are made of is told once', async () => {
+  const found = await profile('/segments/ladder%2FP4/profile')
+  expect(JSON.stringify(found)).not.toContain('europe')
+  expect(found.groups.filter(({ group }) => group.endsWith(':purpose'))).toMatchObject([
+    { group: 'attribute:purpose' },
+  ])
 })
 
 test('flows tell where members were just before, and where right after; a window cuts them', async () => {

@@ -4,10 +4,11 @@ import { formatMonthShort } from '../../parts/dates.ts'
 import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
 import { RungMark } from '../../parts/rung-mark.tsx'
 import { Section } from '../../parts/section.tsx'
+import { SegmentKey } from '../../parts/segment-key.tsx'
 import { CountBar } from '../../parts/share-bar.tsx'
 import { Spark } from '../../parts/spark.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
-import { explainRung } from '../../words.ts'
+import { explainRung, nameRung } from '../../words.ts'
 import styles from './home.module.css'
 import { type Climb, readClimbs } from './read-climbs.ts'
 
@@ -47,6 +48,9 @@ export function LadderTable({ ladder, flow, counted }: LadderTableProps) {
               <th scope="col" className={styles.roomy}>
                 Month by month
               </th>
+              <th scope="col">
+                <span className={styles.hidden}>Make a segment</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -67,6 +71,13 @@ export function LadderTable({ ladder, flow, counted }: LadderTableProps) {
                 </td>
                 <td className={styles.roomy}>
                   <Spark values={climbs.get(rung.state)?.people ?? []} />
+                </td>
+                <td>
+                  <SegmentKey
+                    title={nameRung(rung.state)}
+                    of="people"
+                    rule={{ stands: { at_least: rung.state, at_most: rung.state } }}
+                  />
                 </td>
               </tr>
             ))}

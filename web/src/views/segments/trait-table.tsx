@@ -70,7 +70,7 @@ export function TraitTable({ label, what, noun, traits, more = [], of }: TraitTa
               <th scope="row">{trait.link ?? <bdi>{makeInert(trait.title)}</bdi>}</th>
               <td data-figures="true">{formatCount(trait.count)}</td>
               <td className={styles.bar}>
-                <TickedBar share={trait.share} tick={trait.overall ?? 0} />
+                <TickedBar share={trait.share} tick={trait.overall} />
               </td>
               <td data-figures="true">{formatShare(trait.share, 1)}</td>
               {compares ? (

@@ -140,7 +140,7 @@ function Everything({ comparison }: Given) {
     )
   return (
     <Section title="All that is known of either" note="Differences here may be chance.">
-      <div className={styles.grid}>
+      <div className={styles.stack}>
         {comparison.groups.map((group) => (
           <Group key={group.group} comparison={comparison} group={group} />
         ))}
@@ -155,7 +155,7 @@ function Group({ comparison, group }: Given & { group: SegmentComparison['groups
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
-      <ComparedTable label={`${title} of both`} what={title} comparison={comparison} rows={group.values} />
+      <ComparedTable label={`${title} of both`} what="Value" comparison={comparison} rows={group.values} />
     </section>
   )
 }

@@ -11,9 +11,9 @@ const set = (members: number, ...ids: string[]) => ({ in: ids, members, rule: {}
 
 test('sets are told by what they are in', () => {
   expect(nameSet(set(1, 'b'), segments)).toBe('Only B')
-  expect(nameSet(set(1, 'c', 'a'), segments)).toBe('A and C')
-  expect(nameSet(set(1, 'a', 'b', 'c'), segments)).toBe('All 3: A, B and C')
-  expect(nameSet(set(1, 'a', 'b'), segments.slice(0, 2))).toBe('A and B')
+  expect(nameSet(set(1, 'c', 'a'), segments)).toBe('A + C')
+  expect(nameSet(set(1, 'a', 'b', 'c'), segments)).toBe('All 3: A + B + C')
+  expect(nameSet(set(1, 'a', 'b'), segments.slice(0, 2))).toBe('A + B')
 })
 
 test('the chosen set is the one named, whatever the order, or the largest that overlaps', () => {

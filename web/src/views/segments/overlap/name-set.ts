@@ -10,7 +10,7 @@ export function nameSet(set: Pick<Set, 'in'>, segments: SegmentOverlap['segments
     .map(({ title }) => makeInert(title))
   if (titles.length === 1) return `Only ${titles[0]}`
   const all = titles.length === segments.length && segments.length > 2 ? `All ${segments.length}: ` : ''
-  return `${all}${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`
+  return all + titles.join(' + ')
 }
 
 /** The set an address names; else the largest of several segments, else the largest. */

@@ -15,7 +15,7 @@ import { WaitingLines } from '../../../parts/waiting.tsx'
 import { WideTable } from '../../../parts/wide-table.tsx'
 import { joinIds, type SchemesSearch } from '../../../search-params.ts'
 import styles from '../views.module.css'
-import { listPairs, type SchemePair, sayAssociation, sayPairs } from './scheme-pairs.ts'
+import { canSay, listPairs, type SchemePair, sayAssociation, sayPairs } from './scheme-pairs.ts'
 
 const route = getRouteApi('/segments/schemes')
 
@@ -71,7 +71,7 @@ function Pairs({ overlaps, schemes, scheme }: PairsProps) {
       />
       <Section
         title={sayPairs(pairs)}
-        note="How much one says of the other is Cramér’s V among those both place: 0 is nothing, 1 is all. Of segments made of rules only counts are told, because somebody can be in several."
+        note="How much one says of the other is Cramér’s V among those both place: 0 is nothing, 1 is all. Of segments made of rules only counts are told, because somebody can be in several; among few people chance alone makes it large."
       >
         {pairs.length === 0 ? (
           <p className={styles.soft}>No other scheme is about the same.</p>
@@ -116,9 +116,9 @@ function PairsTable({ pairs, schemes }: { pairs: readonly SchemePair[]; schemes:
               <td data-figures="true">{formatCount(pair.onlyA)}</td>
               <td data-figures="true">{formatCount(pair.onlyB)}</td>
               <td className={styles.bar}>
-                {pair.association === null ? null : <TickedBar share={pair.association} tick={0} />}
+                {!canSay(pair) ? null : <TickedBar share={pair.association ?? 0} />}
               </td>
-              <td>{sayAssociation(pair.association)}</td>
+              <td>{sayAssociation(pair)}</td>
               <td>
                 <Link
                   to="/segments/overlap"

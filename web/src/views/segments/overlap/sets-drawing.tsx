@@ -108,6 +108,11 @@ function Column({ set, at, overlap: { segments, sets }, isChosen, onChoose }: Om
       <text className={styles.count} x={middle} y={top - 5} textAnchor="middle">
         {formatShort(set.members)}
       </text>
+      {segments.map(({ segment }, index) =>
+        places.includes(index) ? null : (
+          <circle key={segment} className={styles.none} cx={middle} cy={y(index)} r={6} />
+        ),
+      )}
       <line
         className={styles.join}
         x1={middle}
@@ -115,14 +120,8 @@ function Column({ set, at, overlap: { segments, sets }, isChosen, onChoose }: Om
         y1={y(places[0] ?? 0)}
         y2={y(places.at(-1) ?? 0)}
       />
-      {segments.map(({ segment }, index) => (
-        <circle
-          key={segment}
-          className={set.in.includes(segment) ? styles.dot : styles.none}
-          cx={middle}
-          cy={y(index)}
-          r={6}
-        />
+      {places.map((index) => (
+        <circle key={index} className={styles.dot} cx={middle} cy={y(index)} r={6} />
       ))}
     </g>
   )

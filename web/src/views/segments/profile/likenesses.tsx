@@ -28,7 +28,7 @@ export function Topics(part: ProfilePart) {
     )
   return (
     <Section title={`${formatShare(first.share, 1)} are interested in ${makeInert(first.title)}`}>
-      <GroupTable group={group} part={part} />
+      <GroupTable group={group} part={part} what="Topic" />
     </Section>
   )
 }
@@ -64,16 +64,16 @@ function Titled({ group, part }: { group: Group; part: ProfilePart }) {
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{makeInert(group.title)}</h3>
-      <GroupTable group={group} part={part} />
+      <GroupTable group={group} part={part} what="Value" />
     </section>
   )
 }
 
-function GroupTable({ group, part: { many, of } }: { group: Group; part: ProfilePart }) {
+function GroupTable({ group, part: { many, of }, what }: { group: Group; part: ProfilePart; what: string }) {
   return (
     <TraitTable
       label={`${makeInert(group.title)} of members`}
-      what={makeInert(group.title)}
+      what={what}
       noun={capital(many)}
       traits={group.values.map((value) => ({ ...value, id: value.title }))}
       of={of}
