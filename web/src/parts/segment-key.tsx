@@ -36,7 +36,7 @@ export function SegmentButton({ title, of, rule }: SegmentKeyProps) {
       leftSection={<IconUsersPlus size={17} aria-hidden />}
       renderRoot={(props) => <Link to="/segments/new" search={beginWith(title, of, rule)} {...props} />}
     >
-      Make a segment of these
+      Make a segment
     </Button>
   )
 }

@@ -30,7 +30,7 @@ export function ComparedTable({ label, what, comparison, rows }: ComparedTablePr
           <tr>
             <th scope="col">{what}</th>
             {[a, b].map(({ segment, title }) => (
-              <th key={segment} scope="col" colSpan={3}>
+              <th key={segment} scope="col">
                 <bdi>{makeInert(title)}</bdi>
               </th>
             ))}
@@ -48,8 +48,8 @@ export function ComparedTable({ label, what, comparison, rows }: ComparedTablePr
                 )}
                 <bdi>{makeInert(row.title)}</bdi>
               </th>
-              <Cells row={row} of={a} side={row.a} fill="seen" comparison={comparison} />
-              <Cells row={row} of={b} side={row.b} fill="quiet" comparison={comparison} />
+              <Side row={row} of={a} side={row.a} fill="seen" comparison={comparison} />
+              <Side row={row} of={b} side={row.b} fill="quiet" comparison={comparison} />
               <td data-figures="true">{formatShare(row.overall, 1)}</td>
             </tr>
           ))}
@@ -59,7 +59,7 @@ export function ComparedTable({ label, what, comparison, rows }: ComparedTablePr
   )
 }
 
-interface CellsProps {
+interface SideProps {
   row: ComparedRow
   of: SegmentComparison['a']
   side: ComparedValue['a']
@@ -67,22 +67,22 @@ interface CellsProps {
   comparison: SegmentComparison
 }
 
-function Cells({ row, of, side, fill, comparison }: CellsProps) {
+function Side({ row, of, side, fill, comparison }: SideProps) {
   return (
-    <>
-      <td data-figures="true">{formatShare(side.share, 1)}</td>
-      <td className={styles.bar}>
+    <td>
+      <div className={styles.side}>
+        <span>{formatShare(side.share, 1)}</span>
         <TickedBar share={side.share} tick={row.overall} fill={fill} />
-      </td>
-      <td className={styles.key}>
-        {side.count === 0 ? null : (
-          <SegmentKey
-            title={`${of.title}: ${row.title}`}
-            of={ruleSubjects[comparison.subjectKind]}
-            rule={side.rule}
-          />
-        )}
-      </td>
-    </>
+        <span className={styles.key}>
+          {side.count === 0 ? null : (
+            <SegmentKey
+              title={`${of.title}: ${row.title}`}
+              of={ruleSubjects[comparison.subjectKind]}
+              rule={side.rule}
+            />
+          )}
+        </span>
+      </div>
+    </td>
   )
 }

@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import type { SegmentOverlap } from '../../../../../src/serve/http/contract.ts'
 import { formatCount, formatShort } from '../../../parts/figures.ts'
 import { shorten } from '../../../parts/inert-text.ts'
@@ -12,9 +13,6 @@ const mostColumns = 24
 const column = 34
 const row = 30
 const bars = { top: 22, height: 150 }
-const names = 190
-const sizes = 90
-const edge = names + sizes + 16
 const rowsTop = bars.top + bars.height + 14
 
 interface SetsDrawingProps {
@@ -23,15 +21,30 @@ interface SetsDrawingProps {
   onChoose: (set: Set) => void
 }
 
+/** Where names end, and bars of sizes; a narrow place has no room for the latter. */
+interface Layout {
+  readonly names: number
+  readonly sizes: number
+  readonly letters: number
+  readonly edge: number
+}
+const layouts: Readonly<Record<'wide' | 'narrow', Layout>> = {
+  wide: { names: 190, sizes: 90, letters: 20, edge: 296 },
+  narrow: { names: 112, sizes: 0, letters: 11, edge: 116 },
+}
+
 /** A bar for each set, and below it the segments it is in: a column of dots, joined. At the left how large each segment is. */
 export function SetsDrawing({ overlap, chosen, onChoose }: SetsDrawingProps) {
   const { segments, sets } = overlap
+  const place = useElementSize()
+  const layout = layouts[place.width > 0 && place.width < 560 ? 'narrow' : 'wide']
   const shown = sets.slice(0, mostColumns)
-  const width = edge + shown.length * column + 8
+  const width = layout.edge + shown.length * column + 8
   const height = rowsTop + segments.length * row + 4
   return (
     <WideTable label="Sets, drawn">
       <div
+        ref={place.ref}
         role="img"
         aria-label={`Sets of ${segments.length} segments, the largest first: ${shown
           .slice(0, 5)
@@ -40,7 +53,14 @@ export function SetsDrawing({ overlap, chosen, onChoose }: SetsDrawingProps) {
       >
         <svg viewBox={`0 0 ${width} ${height}`} width={width} className={styles.drawing} aria-hidden>
           {segments.map((segment, at) => (
-            <Row key={segment.segment} segment={segment} at={at} width={width} all={segments} />
+            <Row
+              key={segment.segment}
+              segment={segment}
+              at={at}
+              width={width}
+              all={segments}
+              layout={layout}
+            />
           ))}
           {shown.map((set, at) => (
             <Column
@@ -48,6 +68,7 @@ export function SetsDrawing({ overlap, chosen, onChoose }: SetsDrawingProps) {
               set={set}
               at={at}
               overlap={overlap}
+              edge={layout.edge}
               isChosen={set === chosen}
               onChoose={onChoose}
             />
@@ -63,9 +84,11 @@ interface RowProps {
   all: SegmentOverlap['segments']
   at: number
   width: number
+  layout: Layout
 }
 
-function Row({ segment: { title, members }, all, at, width }: RowProps) {
+function Row({ segment: { title, members }, all, at, width, layout }: RowProps) {
+  const { names, sizes, letters } = layout
   const most = Math.max(1, ...all.map((one) => one.members))
   const size = (sizes * members) / most
   const top = rowsTop + at * row
@@ -73,20 +96,21 @@ function Row({ segment: { title, members }, all, at, width }: RowProps) {
     <>
       {at % 2 === 0 ? <rect className={styles.stripe} x={0} y={top} width={width} height={row} /> : null}
       <text className={styles.name} x={0} y={top + row / 2 + 4}>
-        {shorten(title, 18)} <tspan className={styles.count}>{formatShort(members)}</tspan>
+        {shorten(title, letters)} <tspan className={styles.count}>{formatShort(members)}</tspan>
       </text>
       <rect className={styles.size} x={names + sizes - size} y={top + row / 2 - 5} width={size} height={10} />
     </>
   )
 }
 
-interface ColumnProps extends SetsDrawingProps {
+interface ColumnProps extends Omit<SetsDrawingProps, 'chosen'> {
   set: Set
   at: number
+  edge: number
   isChosen: boolean
 }
 
-function Column({ set, at, overlap: { segments, sets }, isChosen, onChoose }: Omit<ColumnProps, 'chosen'>) {
+function Column({ set, at, edge, overlap: { segments, sets }, isChosen, onChoose }: ColumnProps) {
   const middle = edge + at * column + column / 2
   const most = Math.max(1, ...sets.map(({ members }) => members))
   const tall = Math.max(1, (bars.height * set.members) / most)
