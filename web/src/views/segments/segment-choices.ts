@@ -34,7 +34,7 @@ export function listChoices(
     }))
     .filter(({ items }) => items.length > 0)
   const known = new Set(groups.flatMap(({ items }) => items.map(({ value }) => value)))
-  const gone = chosen.filter((segment) => !known.has(segment))
+  const gone = [...new Set(chosen)].filter((segment) => !known.has(segment))
   return gone.length === 0
     ? groups
     : [

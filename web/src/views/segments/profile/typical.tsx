@@ -19,7 +19,7 @@ export function Typical({ profile: { typical, subjectKind } }: ProfilePart) {
       title="Typical members"
       note="They have most of what other members have: how many of the others share it, on average."
     >
-      <WideTable label="Typical members">
+      <WideTable label="Members most like the others">
         <table className={styles.table}>
           <thead>
             <tr>
