@@ -55,37 +55,49 @@ export function LadderTable({ ladder, flow, counted }: LadderTableProps) {
           </thead>
           <tbody>
             {named.map((rung) => (
-              <tr key={rung.state}>
-                <th scope="row">
-                  <Link to="/people" search={{ state: rung.state }}>
-                    <RungMark rung={rung.state} />
-                  </Link>
-                  <span className={styles.explained}>{explainRung(rung.state)}</span>
-                </th>
-                <td className={styles.figures}>{formatCount(rung.people)}</td>
-                <td className={styles.wide}>
-                  <CountBar count={rung.people} most={most} />
-                </td>
-                <td>
-                  <Moves climb={climbs.get(rung.state)} />
-                </td>
-                <td className={styles.roomy}>
-                  <Spark values={climbs.get(rung.state)?.people ?? []} />
-                </td>
-                <td>
-                  <SegmentKey
-                    title={nameRung(rung.state)}
-                    of="people"
-                    rule={{ stands: { at_least: rung.state, at_most: rung.state } }}
-                  />
-                </td>
-              </tr>
+              <RungRow key={rung.state} rung={rung} most={most} climb={climbs.get(rung.state)} />
             ))}
           </tbody>
         </table>
       </WideTable>
       {anonymous === undefined ? null : <Below people={anonymous.people} counted={counted} />}
     </Section>
+  )
+}
+
+interface RungRowProps {
+  rung: Home['ladder'][number]
+  most: number
+  climb: Climb | undefined
+}
+
+function RungRow({ rung: { state, people }, most, climb }: RungRowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/people" search={{ state }}>
+          <RungMark rung={state} />
+        </Link>
+        <span className={styles.explained}>{explainRung(state)}</span>
+      </th>
+      <td className={styles.figures}>{formatCount(people)}</td>
+      <td className={styles.wide}>
+        <CountBar count={people} most={most} />
+      </td>
+      <td>
+        <Moves climb={climb} />
+      </td>
+      <td className={styles.roomy}>
+        <Spark values={climb?.people ?? []} />
+      </td>
+      <td>
+        <SegmentKey
+          title={nameRung(state)}
+          of="people"
+          rule={{ stands: { at_least: state, at_most: state } }}
+        />
+      </td>
+    </tr>
   )
 }
 
