@@ -1,6 +1,7 @@
 import type { SegmentComparison } from '../../../../../src/serve/http/contract.ts'
 import { formatShare } from '../../../parts/figures.ts'
 import { makeInert } from '../../../parts/inert-text.ts'
+import { Name } from '../../../parts/name.tsx'
 import { SegmentKey } from '../../../parts/segment-key.tsx'
 import { type Fill, TickedBar } from '../../../parts/share-bar.tsx'
 import { WideTable } from '../../../parts/wide-table.tsx'
@@ -31,7 +32,9 @@ export function ComparedTable({ label, what, comparison, rows }: ComparedTablePr
             <th scope="col">{what}</th>
             {[a, b].map(({ segment, title }) => (
               <th key={segment} scope="col">
-                <bdi>{makeInert(title)}</bdi>
+                <div className={styles.short}>
+                  <Name text={title} oneLine />
+                </div>
               </th>
             ))}
             <th scope="col" data-figures="true">

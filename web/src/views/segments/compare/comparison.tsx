@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { SegmentComparison } from '../../../../../src/serve/http/contract.ts'
 import { countOf, formatCount, formatShare } from '../../../parts/figures.ts'
-import { makeInert } from '../../../parts/inert-text.ts'
+import { makeInert, shorten } from '../../../parts/inert-text.ts'
 import { Section } from '../../../parts/section.tsx'
 import { SegmentKey } from '../../../parts/segment-key.tsx'
 import { CountBar, type Fill, Swatch } from '../../../parts/share-bar.tsx'
@@ -31,7 +31,7 @@ export function Comparison({ comparison }: Given) {
 
 function Shared({ comparison }: Given) {
   const { a, b, both, onlyA, onlyB, rules, subjectKind } = comparison
-  const [titleA, titleB] = [makeInert(a.title), makeInert(b.title)]
+  const [titleA, titleB] = [shorten(a.title, 60), shorten(b.title, 60)]
   const parts: { id: string; title: string; count: number; fill: Fill; rule: typeof rules.both }[] = [
     { id: 'a', title: `${titleA}, not ${titleB}`, count: onlyA, fill: 'seen', rule: rules.onlyA },
     { id: 'both', title: `${titleA} and ${titleB}`, count: both, fill: 'seen', rule: rules.both },

@@ -1,5 +1,5 @@
 import type { SegmentOverlap } from '../../../../../src/serve/http/contract.ts'
-import { makeInert } from '../../../parts/inert-text.ts'
+import { shorten } from '../../../parts/inert-text.ts'
 
 type Set = SegmentOverlap['sets'][number]
 
@@ -7,7 +7,7 @@ type Set = SegmentOverlap['sets'][number]
 export function nameSet(set: Pick<Set, 'in'>, segments: SegmentOverlap['segments']): string {
   const titles = segments
     .filter(({ segment }) => set.in.includes(segment))
-    .map(({ title }) => makeInert(title))
+    .map(({ title }) => shorten(title, 40))
   if (titles.length === 1) return `Only ${titles[0]}`
   const all = titles.length === segments.length && segments.length > 2 ? `All ${segments.length}: ` : ''
   return all + titles.join(' + ')

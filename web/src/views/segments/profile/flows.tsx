@@ -16,12 +16,12 @@ type SchemeFlows = ProfilePart['profile']['flows']['schemes'][number]
 
 /** Where members were before they came, and are after they left, by the segments of one scheme. */
 export function Flows({ profile }: ProfilePart) {
-  const { flows, segment, asOf, title } = profile
+  const { flows, segment, asOf } = profile
   const [wanted, setWanted] = useState('')
   const own = segment.split('/')[0]
   const shown =
     flows.schemes.find(({ scheme }) => scheme === wanted) ??
-    flows.schemes.find(({ scheme }) => scheme === own) ??
+    flows.schemes.find(({ scheme, fromNone }) => scheme === own && fromNone !== null) ??
     flows.schemes.find(({ scheme }) => scheme === 'ladder') ??
     flows.schemes[0]
   const span = `between ${formatDate(flows.since)} and ${formatDate(asOf)}`
@@ -50,7 +50,7 @@ export function Flows({ profile }: ProfilePart) {
               onChange={(event) => setWanted(event.currentTarget.value)}
             />
           )}
-          <OfScheme flows={shown} of={title} />
+          <OfScheme flows={shown} profile={profile} />
         </>
       )}
     </Section>
@@ -65,7 +65,12 @@ const waysOf = (told: SchemeFlows['cameFrom'], inNone: number | null): Way[] => 
   ...(inNone === null || inNone === 0 ? [] : [{ id: none, title: 'in none of them', stays: inNone }]),
 ]
 
-function OfScheme({ flows, of }: { flows: SchemeFlows; of: string }) {
+interface OfSchemeProps {
+  flows: SchemeFlows
+  profile: ProfilePart['profile']
+}
+
+function OfScheme({ flows, profile: { title: of, flows: all } }: OfSchemeProps) {
   const before = waysOf(flows.cameFrom, flows.fromNone)
   const after = waysOf(flows.wentTo, flows.toNone)
   const say = (ways: readonly Way[]): string =>
@@ -80,12 +85,17 @@ function OfScheme({ flows, of }: { flows: SchemeFlows; of: string }) {
         after={after}
       />
       <div className={styles.grid}>
-        <Ways title="Just before they came" ways={before} empty="Nobody came." />
-        <Ways title="Right after they left" ways={after} empty="Nobody left." />
+        <Ways title="Just before they came" ways={before} empty={sayNone(all.entered, 'came')} />
+        <Ways title="Right after they left" ways={after} empty={sayNone(all.left, 'left')} />
       </div>
     </>
   )
 }
+
+const sayNone = (times: number, moved: 'came' | 'left'): string =>
+  times === 0
+    ? `Nobody ${moved}.`
+    : `Whoever ${moved} was in none of these ${moved === 'came' ? 'before' : 'after'}.`
 
 function Ways({ title, ways, empty }: { title: string; ways: readonly Way[]; empty: string }) {
   if (ways.length === 0) return <p className={styles.soft}>{empty}</p>
