@@ -14,6 +14,7 @@ export {
   restoreDefinition,
   retireDefinition,
 } from './definitions/publish-definitions.ts'
+export { judgeDifferences } from './discovery/differences.ts'
 export { discoverGroups, findMethod } from './discovery/discover.ts'
 export type { Cluster, Discovery } from './discovery/discovery.ts'
 export { type Counted, type Judged, judgeLifts } from './discovery/lifts.ts'

@@ -38,6 +38,13 @@ describe.each([
   ['segment', '/segments/ladder%2FP3?limit=10', 'Contributors'],
   ['a new segment', '/segments/new', undefined],
   ['discover', '/segments/discover', 'Discover groups'],
+  [
+    'overlap',
+    '/segments/overlap?segments=ladder%2FP4,ladder%2FP5,contribution-kind%2Fcoder,activity-rfm%2Fcore',
+    'How segments overlap',
+  ],
+  ['schemes', '/segments/schemes?scheme=ladder', 'How schemes overlap'],
+  ['compare', '/segments/compare?a=ladder%2FP5&b=ladder%2FP3', 'Compare segments'],
   ['targets', '/targets', 'Targets'],
   ['a page that is not there', '/no/such/page', 'There is no such page'],
 ])('%s', (name, path, heading) => {

@@ -126,7 +126,14 @@ describe('the keyboard alone', () => {
   test('walks the journey in the order of the navigation', async () => {
     await visit(page, groundswell.url)
     const places = page.getByRole('navigation', { name: 'The journey' }).getByRole('link')
-    expect(await places.allTextContents()).toEqual(['Home', 'Sources', 'People', 'Organisations', 'Segments', 'Targets'])
+    expect(await places.allTextContents()).toEqual([
+      'Home',
+      'Sources',
+      'People',
+      'Organisations',
+      'Segments',
+      'Targets',
+    ])
     await places.nth(4).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Segments' }).waitFor()

@@ -11,11 +11,14 @@ import { PageFailed } from './parts/frame/page-failed.tsx'
 import {
   parseSearch,
   readAddSourceSearch,
+  readCompareSearch,
   readMembersSearch,
   readNetworksSearch,
   readNewSegmentSearch,
   readOrganisationsSearch,
+  readOverlapSearch,
   readPeopleSearch,
+  readSchemesSearch,
   readSourceSearch,
   writeSearch,
 } from './search-params.ts'
@@ -136,6 +139,27 @@ const segment = createRoute({
   component: lazyRouteComponent(() => import('./views/segments/segment-page.tsx'), 'SegmentPage'),
 })
 
+const overlap = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/overlap',
+  validateSearch: readOverlapSearch,
+  component: lazyRouteComponent(() => import('./views/segments/overlap/overlap-page.tsx'), 'OverlapPage'),
+})
+
+const schemes = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/schemes',
+  validateSearch: readSchemesSearch,
+  component: lazyRouteComponent(() => import('./views/segments/overlap/schemes-page.tsx'), 'SchemesPage'),
+})
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/compare',
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('./views/segments/compare/compare-page.tsx'), 'ComparePage'),
+})
+
 const targets = createRoute({
   getParentRoute: () => root,
   path: '/targets',
@@ -164,6 +188,9 @@ const routeTree = root.addChildren([
   newSegment,
   editSegment,
   discover,
+  overlap,
+  schemes,
+  compare,
   segment,
   targets,
   target,

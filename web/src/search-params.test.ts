@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import {
   isDay,
+  joinIds,
   parseSearch,
   readListSearch,
   readMembersSearch,
   readPeopleSearch,
   readSourceSearch,
+  splitIds,
   writeSearch,
 } from './search-params.ts'
 
@@ -44,4 +46,11 @@ test('only days that exist are as-of days', () => {
 
 test('a very long search is cut to what the server takes', () => {
   expect(readListSearch({ search: 'x'.repeat(5000) }).search).toHaveLength(200)
+})
+
+test('ids stand in one parameter, each once, also when one holds a comma', () => {
+  const ids = ['ladder/P4', 'interests/folder: a,b']
+  expect(splitIds(joinIds(ids))).toEqual(ids)
+  expect(splitIds(',a,,a,b,')).toEqual(['a', 'b'])
+  expect(splitIds(undefined)).toEqual([])
 })

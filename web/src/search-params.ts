@@ -50,6 +50,24 @@ export interface NewSegmentSearch {
   rule?: string
 }
 
+export interface OverlapSearch {
+  /** Ids, separated by commas; a comma within one is `%2C`. */
+  segments?: string
+  /** Those of them in which everybody of the chosen set is, written alike. */
+  set?: string
+  asOf?: string
+}
+
+export interface CompareSearch {
+  a?: string
+  b?: string
+  asOf?: string
+}
+
+export interface SchemesSearch {
+  scheme?: string
+}
+
 export interface AddSourceSearch {
   connector?: string
 }
@@ -100,12 +118,20 @@ export function readNetworksSearch(raw: Raw): NetworksSearch {
 }
 
 export function readMembersSearch(raw: Raw): MembersSearch {
-  const day = textOf(raw['asOf'], 10)
-  return {
-    ...readListSearch(raw),
-    ...keep({ asOf: day !== undefined && isDay(day) ? day : undefined }),
-  }
+  return { ...readListSearch(raw), ...keep({ asOf: dayOf(raw['asOf']) }) }
 }
+
+export const readOverlapSearch = (raw: Raw): OverlapSearch =>
+  keep({
+    segments: textOf(raw['segments'], 2000),
+    set: textOf(raw['set'], 2000),
+    asOf: dayOf(raw['asOf']),
+  })
+
+export const readCompareSearch = (raw: Raw): CompareSearch =>
+  keep({ a: textOf(raw['a'], 500), b: textOf(raw['b'], 500), asOf: dayOf(raw['asOf']) })
+
+export const readSchemesSearch = (raw: Raw): SchemesSearch => keep({ scheme: textOf(raw['scheme'], 200) })
 
 export const readNewSegmentSearch = (raw: Raw): NewSegmentSearch =>
   keep({
@@ -113,6 +139,30 @@ export const readNewSegmentSearch = (raw: Raw): NewSegmentSearch =>
     of: textOf(raw['of'], 20),
     rule: textOf(raw['rule'], 20_000),
   })
+
+/** The link’s parameters that begin a segment with a rule. */
+export const beginWith = (
+  title: string,
+  of: 'people' | 'organisations',
+  rule: Readonly<Record<string, unknown>>,
+): NewSegmentSearch => ({ title: title.slice(0, 200), of, rule: JSON.stringify(rule) })
+
+/** Ids in one parameter. Some are made of what a source said, and hold commas. */
+export const joinIds = (ids: readonly string[]): string =>
+  ids.map((id) => id.replaceAll(',', '%2C')).join(',')
+
+export const splitIds = (text: string | undefined): string[] => [
+  ...new Set(
+    (text ?? '')
+      .split(',')
+      .filter((id) => id !== '')
+      .map((id) => id.replaceAll('%2C', ',')),
+  ),
+]
+
+/** A day means all of it: the moment at its end, as the server takes it. */
+export const endOfDay = (day: string | undefined): string | undefined =>
+  day === undefined ? undefined : `${day}T23:59:59.999Z`
 
 export const readAddSourceSearch = (raw: Raw): AddSourceSearch =>
   keep({ connector: textOf(raw['connector'], 100) })
@@ -157,6 +207,11 @@ export function isDay(text: string): boolean {
 function textOf(value: unknown, longest: number): string | undefined {
   if (typeof value !== 'string') return undefined
   return value === '' ? undefined : value.slice(0, longest)
+}
+
+function dayOf(value: unknown): string | undefined {
+  const day = textOf(value, 10)
+  return day !== undefined && isDay(day) ? day : undefined
 }
 
 function orderOf(value: unknown): 'asc' | 'desc' | undefined {

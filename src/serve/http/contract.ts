@@ -950,6 +950,8 @@ export const definitionWithVersions = definition.extend({
       reason: z.string(),
       /** Null where it was retired. */
       definition: definitionText.nullable(),
+      /** The moment for which people were first placed by it, of a new segment the first looked back at; null when that never came. */
+      placedAt: instant.nullable(),
     }),
   ),
 })
@@ -1098,6 +1100,8 @@ export const discoverySummary = z.object({
 export const clusterRule = z.object({ name: z.string(), sentence: z.string(), rule: ruleText })
 
 export const segment = segmentSummary.extend({
+  /** Null when its rule was published and nobody has been placed by it yet. */
+  computedAt: instant.nullable(),
   schemeTitle: z.string(),
   subjectKind: z.enum(['person', 'organisation']),
   /** Members at the end of each month. */
@@ -1177,9 +1181,10 @@ const segmentIds = z
   .string()
   .max(2000)
   .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+  .transform((ids) => ids.map((id) => id.replaceAll('%2C', ',')))
   .pipe(z.array(z.string()).min(2, 'name at least two segments').max(8, 'name at most eight segments'))
 
-/** Two to eight segments, separated by commas. */
+/** Two to eight segments, separated by commas; a comma within an id is written `%2C`. */
 export const overlapQuery = looking.extend({ segments: segmentIds })
 
 const sizedSegment = z.object({
@@ -1200,7 +1205,8 @@ export const segmentOverlap = z.object({
 
 export const compareQuery = looking.extend({ a: z.string().max(500), b: z.string().max(500) })
 
-const ofEach = z.object({ count, share: z.number() })
+/** Of how many members something is so; `rule` is their segment. */
+const ofEach = z.object({ count, share: z.number(), rule: ruleText })
 
 export const segmentComparison = z.object({
   subjectKind: z.enum(['person', 'organisation']),
@@ -1219,7 +1225,10 @@ export const segmentComparison = z.object({
     z.object({
       group: z.string(),
       title: z.string(),
-      values: z.array(z.object({ title: z.string(), a: ofEach, b: ofEach, overall: z.number() })),
+      /** `q`: how likely such a difference is by chance, all that is asked taken together (Benjamini and Hochberg). */
+      values: z.array(
+        z.object({ title: z.string(), a: ofEach, b: ofEach, overall: z.number(), q: z.number() }),
+      ),
     }),
   ),
 })

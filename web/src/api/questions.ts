@@ -31,11 +31,16 @@ import type {
   RulePreview,
   Run,
   Scheme,
+  SchemeOverlap,
   Segment,
+  SegmentComparison,
+  SegmentOverlap,
+  SegmentProfile,
   Source,
   Target,
   Targets,
 } from '../../../src/serve/http/contract.ts'
+import { joinIds } from '../search-params.ts'
 import { ask, type Parameters, tell } from './ask.ts'
 
 /** One question to the server, remembered under its address; lists keep the last page while the next one comes. */
@@ -107,6 +112,13 @@ export const askClusteringMethods = () => question<List<ClusteringMethod>>('/clu
 export const askDiscoveries = () => question<List<DiscoverySummary>>('/discoveries')
 export const askDiscovery = (id: string) => question<Discovery>(`/discoveries/${part(id)}`)
 export const askSegment = (segment: string) => question<Segment>(`/segments/${part(segment)}`)
+export const askSegmentProfile = (segment: string, asOf: string | undefined) =>
+  question<SegmentProfile>(`/segments/${part(segment)}/profile`, { asOf })
+export const askOverlap = (segments: readonly string[], asOf: string | undefined) =>
+  question<SegmentOverlap>('/segments/overlap', { segments: joinIds(segments), asOf })
+export const askComparison = (a: string, b: string, asOf: string | undefined) =>
+  question<SegmentComparison>('/segments/compare', { a, b, asOf })
+export const askSchemeOverlaps = () => question<List<SchemeOverlap>>('/schemes/overlap')
 export const askMembers = (segment: string, query: Parameters) =>
   listQuestion<Member>(`/segments/${part(segment)}/members`, query)
 

@@ -21,6 +21,29 @@ export function CountBar({ count, most, fill = 'seen' }: { count: number; most: 
   )
 }
 
+/** A share of a whole from 0 to 1, and by a line what it is among everybody; the figures stand beside it. */
+export function TickedBar({
+  share,
+  tick,
+  fill = 'seen',
+}: {
+  share: number
+  tick?: number | undefined
+  fill?: Fill
+}) {
+  return (
+    <span className={`${styles.track} ${styles.ticked}`} aria-hidden="true">
+      <span
+        className={`${styles.part} ${styles[fill]}`}
+        style={{ width: `${100 * Math.min(1, share)}%`, minWidth: share > 0 ? 2 : 0 }}
+      />
+      {tick === undefined ? null : (
+        <span className={styles.tick} style={{ left: `${100 * Math.min(1, Math.max(0, tick))}%` }} />
+      )}
+    </span>
+  )
+}
+
 /** Parts of a whole as one bar; the words beside it carry the figures. */
 export function StackedBar({ shares }: { shares: readonly Share[] }) {
   const whole = shares.reduce((sum, share) => sum + share.count, 0)

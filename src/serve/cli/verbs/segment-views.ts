@@ -100,7 +100,7 @@ export async function showOverlap(
   segments: readonly string[],
   looking: Looking,
 ): Promise<undefined> {
-  const path = `/api/v1/segments/overlap${toQuery(looking, { segments: segments.join(',') })}`
+  const path = `/api/v1/segments/overlap${toQuery(looking, { segments: segments.map((id) => id.replaceAll(',', '%2C')).join(',') })}`
   const found = await (await client()).ask<SegmentOverlap>('GET', path)
   if (terminal.json) return void terminal.printJson(found)
   printTable(
@@ -143,9 +143,10 @@ export async function compareSegments(
       percent(value.a.share),
       percent(value.b.share),
       percent(value.overall),
+      value.q < 0.05 ? 'no' : 'may be',
     ]),
   )
-  if (rows.length > 0) printTable(terminal, ['what', '', '#first', '#second', '#everybody'], rows)
+  if (rows.length > 0) printTable(terminal, ['what', '', '#first', '#second', '#everybody', 'chance'], rows)
   return undefined
 }
 

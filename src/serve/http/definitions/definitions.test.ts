@@ -119,6 +119,8 @@ describe('publishing', () => {
       [2, 'stricter'],
       [1, 'first'],
     ])
+    // The first was looked back at for the ends of the months before.
+    expect(found.versions.map(({ placedAt }) => placedAt?.slice(0, 10))).toEqual(['2024-06-01', '2023-07-01'])
     const restored = await send('POST', '/definitions/writers/restore', { version: 1 })
     expect(restored.body).toMatchObject({ version: 3, definition: { title: 'Writers' } })
     expect((await send('POST', '/definitions/writers/restore', { version: 9 })).status).toBe(404)

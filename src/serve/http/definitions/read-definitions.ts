@@ -6,7 +6,7 @@ import {
 } from '../../../segment/index.ts'
 import type { Store } from '../../../store/index.ts'
 import type { Definition, DefinitionText, DefinitionWithVersions } from '../contract.ts'
-import { lastLooks } from '../questions/definition.ts'
+import { firstLooks, lastLooks } from '../questions/definition.ts'
 
 /** The segments made of rules, with what the last look at each saw. `today` decides which are past their time. */
 export async function readDefinitions(store: Store, today: Date): Promise<Definition[]> {
@@ -50,6 +50,7 @@ export async function readDefinitionWithVersions(
   ])
   const found = definitions.find((one) => one.name === name)
   if (found === undefined) return undefined
+  const looks = await store.read(firstLooks({ segment: found.segment }))
   return {
     ...found,
     versions: versions.map(({ version, decidedAt, decidedBy, reason, definition }) => ({
@@ -57,6 +58,7 @@ export async function readDefinitionWithVersions(
       decidedAt: decidedAt.toISOString(),
       decidedBy,
       reason,
+      placedAt: looks.find((look) => look.version === version)?.placedAt ?? null,
       definition: definition === undefined ? null : toText(definition.written),
     })),
   }

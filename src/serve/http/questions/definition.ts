@@ -11,6 +11,14 @@ export const lastLooks = question({
   examples: [undefined],
 })
 
+/** The moments for which people were first placed by each version of a definition. */
+export const firstLooks = question({
+  text: `SELECT version, argMin(at, recorded_at) AS placedAt FROM segment_looks WHERE segment = {segment:String} GROUP BY version`,
+  params: ({ segment }: { segment: string }) => ({ segment }),
+  row: z.object({ version: definition.shape.version, placedAt: definition.shape.decidedAt }),
+  examples: [{ segment: 'custom/writers' }],
+})
+
 /** Which people or organisations somebody means by some words: an id, an address or domain, a name. */
 export const meantSubjects = {
   person: question({

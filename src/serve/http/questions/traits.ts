@@ -16,8 +16,18 @@ export const viewedExamples: readonly Viewed[] = [example, { ...example, subject
 
 /** As sure as values, employers and facts are taken to be so. */
 export const leastProbability = 0.8
-/** Neither protected nor standing for what is: region and language are left out. */
-const named = attributes.map(({ name }) => name).filter((name) => name !== 'region' && name !== 'language')
+/** Region and language stand for what is protected: neither is told of a group of people. */
+export const isProtected = (name: string): boolean => name === 'region' || name === 'language'
+/** Of these somebody can have several, and being in none is no likeness. */
+export const canHaveSeveral = (name: string): boolean => name === 'interests' || name === 'tools'
+
+/** What is told as attributes, with those values that are sure; segments made of the same values would tell it twice. */
+const named = attributes.map(({ name }) => name).filter((name) => !isProtected(name) && !canHaveSeveral(name))
+/** Schemes that are not told as such. */
+const unnamed = [
+  ...attributes.map(({ name }) => name).filter((name) => !canHaveSeveral(name)),
+  ...['business-type', 'size', 'industry', 'region'].map((fact) => `organisation-${fact}`),
+]
 
 /** Of attributes any text can be a value of, those that so many have are told. */
 const mostValues = 40
@@ -42,7 +52,8 @@ export const sortsOf = {
 /** What is so of subjects, a row each: its name within its sort, and the value. */
 const rowsOf: Record<TraitSort, { readonly select: string; readonly key: string }> = {
   scheme: {
-    select: `SELECT subject_id, scheme AS name, segment AS value FROM memberships WHERE subject_kind = {subject_kind:String} AND ${lastsThen}`,
+    select: `SELECT subject_id, scheme AS name, segment AS value FROM memberships WHERE subject_kind = {subject_kind:String} AND ${lastsThen}
+      AND scheme NOT IN {unnamed:Array(String)}`,
     // Of segments and kinds of employers the value says it all; what stays a word of a dictionary is looked up once.
     key: 'value',
   },
@@ -81,6 +92,7 @@ const bind = ({ segments, subjectKind, asOf }: Viewed, sorts: readonly TraitSort
   as_of: asOf,
   ...(sorts.some((sort) => sort !== 'scheme') ? { least: leastProbability } : {}),
   ...(sorts.includes('attribute') ? { named } : {}),
+  ...(sorts.includes('scheme') ? { unnamed } : {}),
 })
 
 /** Of how many members of each segment something of a sort is so, and of how many of everybody. */

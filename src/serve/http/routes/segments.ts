@@ -4,10 +4,10 @@ import type { App, AppContext } from '../context.ts'
 import { listOf, membersQuery } from '../contract.ts'
 import { toList, toWholeList } from '../filter.ts'
 import { membersPage, membersTotal } from '../questions/members.ts'
-import { allSchemes, allSegments } from '../questions/schemes.ts'
+import { allSchemes, allSegments, oneSegment } from '../questions/schemes.ts'
 import { segmentMonths } from '../questions/segment-months.ts'
 import { answers, pathPart, shapes } from '../route.ts'
-import { findSegment } from '../segment-views/find-segments.ts'
+import { findPublished, findSegment } from '../segment-views/find-segments.ts'
 
 const schemes = createRoute({
   method: 'get',
@@ -48,8 +48,12 @@ export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext):
     return c.json(toWholeList(items), 200)
   })
   app.openapi(segment, async (c) => {
-    const found = await findSegment(store, c.req.valid('param').segment)
-    return c.json({ ...found, months: await store.read(segmentMonths({ segment: found.segment })) }, 200)
+    const id = c.req.valid('param').segment
+    const [found] = await store.read(oneSegment({ segment: id }))
+    if (found !== undefined)
+      return c.json({ ...found, months: await store.read(segmentMonths({ segment: id })) }, 200)
+    const published = await findPublished(store, id)
+    return c.json({ ...published, members: 0, anonymous: 0, computedAt: null, months: [] }, 200)
   })
   app.openapi(members, async (c) => {
     const { segment: id, subjectKind } = await findSegment(store, c.req.valid('param').segment)

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/index.ts'
 import { UserError } from '../../../core/index.ts'
+import { readDefinitions, saySegment } from '../../../segment/index.ts'
 import type { Store } from '../../../store/index.ts'
 import { readAsOf } from '../../jobs/as-of.ts'
 import { refuseLaterThanKnown } from '../../jobs/known-moment.ts'
@@ -7,15 +8,39 @@ import { oneSegment } from '../questions/schemes.ts'
 
 export type FoundSegment = Awaited<ReturnType<typeof findSegment>>
 
-/** A segment by its id. A UserError (404) when there is none. */
+/** A segment by its id, in which people have been placed. A UserError when there is none (404), or none yet (409). */
 export async function findSegment(store: Store, id: string) {
   const [found] = await store.read(oneSegment({ segment: id }))
+  if (found !== undefined) return found
+  const { title } = await findPublished(store, id)
+  throw new UserError(
+    `“${title}” was published, but who is in it is not worked out yet. Ask again when the work under way is done.`,
+    { status: 409 },
+  )
+}
+
+/** What a segment made of a rule is called before anybody is placed in it. A UserError (404) when there is none. */
+export async function findPublished(store: Store, id: string): Promise<DescribedSegment> {
+  const found = (await readDefinitions(store)).find(({ segment }) => segment === id)
   if (found === undefined)
     throw new UserError(`There is no segment “${id}”. /api/v1/schemes lists those there are.`, {
       status: 404,
     })
-  return found
+  const { segment, subject, rule, written } = found
+  return {
+    segment,
+    scheme: segment.split('/')[0] ?? '',
+    schemeTitle: subject === 'person' ? 'Our own segments' : 'Our own segments of organisations',
+    subjectKind: subject,
+    title: written.title,
+    sentence: saySegment(rule, subject),
+  }
 }
+
+type DescribedSegment = Pick<
+  FoundSegment,
+  'segment' | 'scheme' | 'schemeTitle' | 'subjectKind' | 'title' | 'sentence'
+>
 
 /** Segments to look at beside each other. A UserError when some hold people and others organisations. */
 export async function findAlike(store: Store, ids: readonly string[]): Promise<FoundSegment[]> {

@@ -1,7 +1,7 @@
 import { attributes, type FactName, sayFact } from '../../../resolve/index.ts'
 import type { Store } from '../../../store/index.ts'
 import { allSchemes, allSegments } from '../questions/schemes.ts'
-import { leastProbability, type TraitSort } from '../questions/traits.ts'
+import { canHaveSeveral, leastProbability, type TraitSort } from '../questions/traits.ts'
 
 /** Something that can be so of a subject: of which sort it is, its name there, and the value. */
 export interface TraitKey {
@@ -82,5 +82,5 @@ export const within = (segment: string, rule: RuleText): RuleText => ({
   all: [{ member: { of: segment } }, rule],
 })
 
-/** Of a scheme in code everybody is in one segment at most; rules may fit the same people. */
-export const isDividing = (scheme: string): boolean => !scheme.startsWith('custom')
+/** Of a scheme that divides everybody is in one segment at most; rules may fit the same people, and somebody has several interests. */
+export const isDividing = (scheme: string): boolean => !scheme.startsWith('custom') && !canHaveSeveral(scheme)

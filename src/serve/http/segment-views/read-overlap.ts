@@ -1,3 +1,4 @@
+import { judgeDifferences } from '../../../segment/index.ts'
 import type { Store } from '../../../store/index.ts'
 import type { SchemeOverlap, SegmentComparison, SegmentOverlap } from '../contract.ts'
 import { allSchemes, allSegments } from '../questions/schemes.ts'
@@ -5,7 +6,7 @@ import { everybodyThen, exactSets, segmentsTogether } from '../questions/segment
 import type { Viewed } from '../questions/traits.ts'
 import { associate } from './associate.ts'
 import type { FoundSegment } from './find-segments.ts'
-import { isDividing, readTraitWords } from './name-trait.ts'
+import { isDividing, readTraitWords, within } from './name-trait.ts'
 import { readTraits } from './read-traits.ts'
 
 type RuleText = Record<string, unknown>
@@ -55,14 +56,18 @@ export async function readComparison(
   asOf: Date,
 ): Promise<SegmentComparison> {
   const { segments, sets, everybody, subjectKind } = await readOverlap(store, [a, b], asOf)
-  const groups = await readSharesOfBoth(store, view([a, b], asOf))
   const exactly = (...ids: readonly string[]): number =>
     sets.find((set) => set.in.join() === ids.join())?.members ?? 0
   const [both, onlyA, onlyB] = [exactly(a.segment, b.segment), exactly(a.segment), exactly(b.segment)]
   const [sizeA, sizeB] = [both + onlyA, both + onlyB]
   const either = both + onlyA + onlyB
   const ids = [a.segment, b.segment]
-  const share = (count: number, whole: number): number => (whole === 0 ? 0 : count / whole)
+  const groups = await readSharesOfBoth(store, view([a, b], asOf), [sizeA, sizeB])
+  const part = (at: number, count: number, whole: number, rule: RuleText) => ({
+    count,
+    share: share(count, whole),
+    rule: within(ids[at] ?? '', rule),
+  })
   return {
     subjectKind,
     asOf: asOf.toISOString(),
@@ -80,38 +85,46 @@ export async function readComparison(
     },
     groups: groups.map(({ values, ...group }) => ({
       ...group,
-      values: values.map(({ title, counts: [ofA = 0, ofB = 0], total }) => ({
+      values: values.map(({ title, counts: [ofA = 0, ofB = 0], total, rule, q }) => ({
         title,
-        a: { count: ofA, share: share(ofA, sizeA) },
-        b: { count: ofB, share: share(ofB, sizeB) },
+        a: part(0, ofA, sizeA, rule),
+        b: part(1, ofB, sizeB, rule),
         overall: share(total, everybody),
+        q,
       })),
     })),
   }
 }
 
+const share = (count: number, whole: number): number => (whole === 0 ? 0 : count / whole)
+
 interface CountedValue {
   readonly title: string
   readonly counts: readonly number[]
   readonly total: number
+  readonly rule: RuleText
+  readonly q: number
 }
 
 /** What is so of how many of each, by group; at most twelve values of one, those most of both have. */
 async function readSharesOfBoth(
   store: Store,
   viewed: Viewed,
+  sizes: readonly [number, number],
 ): Promise<{ group: string; title: string; values: CountedValue[] }[]> {
   const words = await readTraitWords(store)
   const rows = await readTraits(store, viewed)
   const groups = new Map<string, { group: string; title: string; values: CountedValue[] }>()
-  const both = ({ counts }: CountedValue): number => counts.reduce((sum, one) => sum + one, 0)
-  for (const row of rows) {
-    if (both({ ...row, title: '' }) === 0 || (row.sort === 'scheme' && viewed.segments.includes(row.value)))
-      continue
+  const both = ({ counts }: Pick<CountedValue, 'counts'>): number => counts.reduce((sum, one) => sum + one, 0)
+  const told = rows.filter(
+    (row) => both(row) > 0 && !(row.sort === 'scheme' && viewed.segments.includes(row.value)),
+  )
+  for (const row of judgeDifferences(told, sizes)) {
     const id = `${row.sort}:${row.name}`
     const group = groups.get(id) ?? { group: id, title: words.group(row), values: [] }
     groups.set(id, group)
-    group.values.push({ title: words.value(row), counts: row.counts, total: row.total })
+    const { counts, total, q } = row
+    group.values.push({ title: words.value(row), counts, total, rule: words.rule(row), q })
   }
   return [...groups.values()].map((group) => ({
     ...group,

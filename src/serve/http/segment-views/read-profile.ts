@@ -12,7 +12,7 @@ import {
   ladderOfPeople,
   organisationsOfPeople,
 } from '../questions/segment-views.ts'
-import { leastProbability, traitKey, typicalMembers, type Viewed } from '../questions/traits.ts'
+import { isProtected, leastProbability, traitKey, typicalMembers, type Viewed } from '../questions/traits.ts'
 import type { FoundSegment } from './find-segments.ts'
 import { isDividing, readTraitWords, type TraitKey, type TraitWords, within } from './name-trait.ts'
 import { readTraits } from './read-traits.ts'
@@ -185,9 +185,8 @@ async function readChannels(store: Store, viewed: Viewed): Promise<SegmentProfil
   })
 }
 
-/** Custom segments and attributes with many values do not divide everybody: being in none of them is no likeness. */
-const divides = ({ sort, name }: TraitKey): boolean =>
-  sort === 'scheme' ? isDividing(name) : name !== 'interests' && name !== 'tools'
+/** Of what does not divide everybody, having none is no likeness. */
+const divides = ({ sort, name }: TraitKey): boolean => sort !== 'scheme' || isDividing(name)
 
 async function readTypical(
   store: Store,
@@ -234,7 +233,9 @@ async function readFlows(
         title: words.value({ sort: 'scheme', name: scheme, value: row.segment }),
         stays: row.stays,
       }))
-  const schemes = [...new Set([...from, ...to].map(({ scheme }) => scheme))].filter((scheme) => scheme !== '')
+  const schemes = [...new Set([...from, ...to].map(({ scheme }) => scheme))].filter(
+    (scheme) => scheme !== '' && !isProtected(scheme),
+  )
   return {
     since: since.toISOString(),
     entered,

@@ -1,11 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { openTestDoor } from '../../../../test/support/door.ts'
 import { openTestStore } from '../../../../test/support/workspace.ts'
+import { publishDefinitions } from '../../../segment/index.ts'
 import { decideAsOf } from '../../jobs/as-of.ts'
 import {
   listOf,
   problem,
   schemeOverlap,
+  segment,
   segmentComparison,
   segmentOverlap,
   segmentProfile,
@@ -48,7 +50,7 @@ beforeAll(async () => {
   await write('organisations', [
     { organisation_id: 1, name: 'Acme', domain: 'acme.example', kind: 'corporate', people: 99 },
   ])
-  const schemes = ['ladder', 'kind', 'custom']
+  const schemes = ['ladder', 'kind', 'custom', 'topics', 'region', 'purpose']
   await write(
     'schemes',
     schemes.map((scheme) => ({ scheme, title: `The ${scheme}`, question: '', subject_kind: 'person' })),
@@ -56,7 +58,7 @@ beforeAll(async () => {
   const segments = ['ladder/P3', 'ladder/P4', 'kind/coder', 'kind/writer', 'custom/mine']
   await write(
     'segments',
-    [...segments, 'firms/big'].map((segment) => ({
+    [...segments, 'topics/a,b', 'region/europe', 'purpose/business', 'firms/big'].map((segment) => ({
       segment,
       scheme: segment.split('/')[0],
       title: segment.split('/')[1],
@@ -68,6 +70,9 @@ beforeAll(async () => {
     ...ids.slice(0, 10).map((id) => stay('ladder/P4', id, '2024-05-01')),
     ...ids.map((id) => stay(id <= 15 ? 'kind/coder' : 'kind/writer', id, '2023-01-01')),
     ...[10, 11, 12].map((id) => stay('custom/mine', id, '2024-04-01')),
+    ...ids
+      .slice(0, 10)
+      .flatMap((id) => [stay('region/europe', id, '2023-01-01'), stay('purpose/business', id, '2023-01-01')]),
   ])
   await write(
     'states',
@@ -117,10 +122,12 @@ test('a profile says what members are like, who they act for and where, and what
   expect(found.typical).toHaveLength(5)
 })
 
-test('nothing that stands for what is protected is told', async () => {
-  const text = JSON.stringify(await profile('/segments/ladder%2FP4/profile'))
-  expect(text).toContain('purpose')
-  expect(text).not.toContain('europe')
+test('nothing that stands for what is protected is told, and what segments are made of is told once', async () => {
+  const found = await profile('/segments/ladder%2FP4/profile')
+  expect(JSON.stringify(found)).not.toContain('europe')
+  expect(found.groups.filter(({ group }) => group.endsWith(':purpose'))).toMatchObject([
+    { group: 'attribute:purpose' },
+  ])
 })
 
 test('flows tell where members were just before, and where right after; a window cuts them', async () => {
@@ -160,13 +167,43 @@ test('exact sets add up to the members, and their rules hold whom they say', asy
   })
 })
 
+test('a segment whose id holds a comma can be asked for', async () => {
+  const { body } = await ask('/segments/overlap?segments=kind/coder,topics/a%252Cb')
+  expect(segmentOverlap.parse(body).segments.map((one) => one.segment)).toEqual(['kind/coder', 'topics/a,b'])
+})
+
 test('two segments stand side by side', async () => {
   const found = segmentComparison.parse((await ask('/segments/compare?a=ladder/P4&b=kind/coder')).body)
   expect([found.both, found.onlyA, found.onlyB, found.jaccard]).toEqual([10, 0, 5, 10 / 15])
   const employer = found.groups.find(({ group }) => group.startsWith('employer'))
   expect(employer?.values).toMatchObject([
-    { title: 'Company', a: { count: 10, share: 1 }, b: { count: 15, share: 1 } },
+    { title: 'Company', a: { count: 10, share: 1 }, b: { count: 15, share: 1 }, q: 1 },
   ])
+})
+
+test('a comparison says which differences are more than chance, and carries the rule of each part', async () => {
+  const found = segmentComparison.parse((await ask('/segments/compare?a=ladder/P4&b=kind/writer')).body)
+  const employer = found.groups.find(({ group }) => group.startsWith('employer'))?.values[0]
+  // 10 of 10 act for a company, 0 of 25 do: the least likely of all tables with these sums, 1 in 35 over 10.
+  const chosen = Array.from({ length: 10 }, (_, at) => (35 - at) / (10 - at)).reduce((a, b) => a * b, 1)
+  expect(employer?.q).toBeGreaterThanOrEqual(1 / chosen)
+  expect(employer?.q).toBeLessThan(0.0001)
+  expect(employer?.b.rule).toEqual({
+    all: [{ member: { of: 'kind/writer' } }, { 'works-for': { kinds: ['corporate'], p: 0.8 } }],
+  })
+})
+
+test('a segment that was published but in which nobody is placed yet is there, and says so', async () => {
+  const told = { by: 'test', at: new Date('2024-06-01'), reason: '' }
+  const rule = { stands: { at_least: 'P4' } }
+  await publishDefinitions(store, { late: { title: 'Late', of: 'people', rule } }, told)
+  const found = await ask('/segments/custom%2Flate')
+  expect(segment.parse(found.body)).toMatchObject({ title: 'Late', computedAt: null, months: [] })
+  for (const path of ['/segments/custom%2Flate/members', '/segments/custom%2Flate/profile']) {
+    const refused = await ask(path)
+    expect([path, refused.status]).toEqual([path, 409])
+    expect(problem.parse(refused.body).detail).toContain('“Late”')
+  }
 })
 
 test('schemes say how much one tells of another; segments made of rules only how many they hold', async () => {

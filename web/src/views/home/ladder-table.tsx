@@ -4,10 +4,11 @@ import { formatMonthShort } from '../../parts/dates.ts'
 import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
 import { RungMark } from '../../parts/rung-mark.tsx'
 import { Section } from '../../parts/section.tsx'
+import { SegmentKey } from '../../parts/segment-key.tsx'
 import { CountBar } from '../../parts/share-bar.tsx'
 import { Spark } from '../../parts/spark.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
-import { explainRung } from '../../words.ts'
+import { explainRung, nameRung } from '../../words.ts'
 import styles from './home.module.css'
 import { type Climb, readClimbs } from './read-climbs.ts'
 
@@ -47,34 +48,56 @@ export function LadderTable({ ladder, flow, counted }: LadderTableProps) {
               <th scope="col" className={styles.roomy}>
                 Month by month
               </th>
+              <th scope="col">
+                <span className={styles.hidden}>Make a segment</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {named.map((rung) => (
-              <tr key={rung.state}>
-                <th scope="row">
-                  <Link to="/people" search={{ state: rung.state }}>
-                    <RungMark rung={rung.state} />
-                  </Link>
-                  <span className={styles.explained}>{explainRung(rung.state)}</span>
-                </th>
-                <td className={styles.figures}>{formatCount(rung.people)}</td>
-                <td className={styles.wide}>
-                  <CountBar count={rung.people} most={most} />
-                </td>
-                <td>
-                  <Moves climb={climbs.get(rung.state)} />
-                </td>
-                <td className={styles.roomy}>
-                  <Spark values={climbs.get(rung.state)?.people ?? []} />
-                </td>
-              </tr>
+              <RungRow key={rung.state} rung={rung} most={most} climb={climbs.get(rung.state)} />
             ))}
           </tbody>
         </table>
       </WideTable>
       {anonymous === undefined ? null : <Below people={anonymous.people} counted={counted} />}
     </Section>
+  )
+}
+
+interface RungRowProps {
+  rung: Home['ladder'][number]
+  most: number
+  climb: Climb | undefined
+}
+
+function RungRow({ rung: { state, people }, most, climb }: RungRowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/people" search={{ state }}>
+          <RungMark rung={state} />
+        </Link>
+        <span className={styles.explained}>{explainRung(state)}</span>
+      </th>
+      <td className={styles.figures}>{formatCount(people)}</td>
+      <td className={styles.wide}>
+        <CountBar count={people} most={most} />
+      </td>
+      <td>
+        <Moves climb={climb} />
+      </td>
+      <td className={styles.roomy}>
+        <Spark values={climb?.people ?? []} />
+      </td>
+      <td>
+        <SegmentKey
+          title={nameRung(state)}
+          of="people"
+          rule={{ stands: { at_least: state, at_most: state } }}
+        />
+      </td>
+    </tr>
   )
 }
 

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { askPeople, askReview } from '../../api/questions.ts'
+import { askPeople, askReview, askSegment } from '../../api/questions.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { countOf } from '../../parts/figures.ts'
 import { ListTable } from '../../parts/list-table/list-table.tsx'
 import { pageQuery } from '../../parts/list-table/page-query.ts'
 import { useListSearch } from '../../parts/list-table/use-list-search.ts'
 import { Page } from '../../parts/page.tsx'
+import { SegmentButton } from '../../parts/segment-key.tsx'
 import type { PeopleSearch } from '../../search-params.ts'
+import { nameRung } from '../../words.ts'
 import { PeopleFilters } from './people-filters.tsx'
 import { personColumns } from './person-columns.tsx'
+import { ruleOfFilters } from './rule-of-filters.ts'
 
 const route = getRouteApi('/people')
 
@@ -33,6 +36,7 @@ export function PeoplePage() {
       lead={sayPeople(query.isPlaceholderData ? undefined : query.data?.total, filtered)}
       actions={
         <>
+          <ToSegment search={search} />
           <ToReview />
           <Button variant="default" renderRoot={(props) => <Link to="/quality" {...props} />}>
             Data quality
@@ -54,6 +58,17 @@ export function PeoplePage() {
       />
     </Page>
   )
+}
+
+/** What is asked for as the rule of a segment, where it can be said as one. */
+function ToSegment({ search }: { search: PeopleSearch }) {
+  const { data } = useQuery({ ...askSegment(search.segment ?? ''), enabled: search.segment !== undefined })
+  const rule = ruleOfFilters(search)
+  if (rule === undefined) return null
+  const title = [search.state === undefined ? undefined : nameRung(search.state), data?.title]
+    .filter((part) => part !== undefined)
+    .join(': ')
+  return <SegmentButton title={title} of="people" rule={rule} />
 }
 
 /** Where somebody decides who is who; with how many pairs wait. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { DefinitionWithVersions } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
 import { askDefinition } from '../../api/questions.ts'
@@ -27,7 +27,16 @@ export function DefinitionSection({ name }: { name: string }) {
 }
 
 function Keys({ held }: { held: DefinitionWithVersions }) {
-  const retire = useChange(() => tell('DELETE', `/definitions/${encodeURIComponent(held.name)}`))
+  const questions = useQueryClient()
+  const navigate = useNavigate()
+  const retire = useMutation({
+    mutationFn: () => tell('DELETE', `/definitions/${encodeURIComponent(held.name)}`),
+    // Its page is gone with it.
+    onSuccess: async () => {
+      await navigate({ to: '/segments' })
+      await questions.invalidateQueries()
+    },
+  })
   return (
     <>
       <Button
@@ -36,7 +45,7 @@ function Keys({ held }: { held: DefinitionWithVersions }) {
       >
         Change
       </Button>
-      <Button variant="default" loading={retire.isPending} onClick={() => retire.mutate(undefined)}>
+      <Button variant="default" loading={retire.isPending} onClick={() => retire.mutate()}>
         Retire
       </Button>
       {retire.error === null ? null : <ProblemNote error={retire.error} />}

@@ -4,11 +4,19 @@ import { countOf, formatCount, formatShare } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { Name } from '../../parts/name.tsx'
 import { CountBar, type Share, StackedBar, Swatch } from '../../parts/share-bar.tsx'
+import { joinIds } from '../../search-params.ts'
+import { subjectNouns } from '../../words.ts'
 import styles from './segments.module.css'
 
 /** One way of dividing the community: what it asks, how many it can place, and its segments to scale. */
 export function SchemeCard({ scheme }: { scheme: Scheme }) {
   const most = Math.max(0, ...scheme.segments.map((segment) => segment.members))
+  const isCustom = scheme.scheme.startsWith('custom')
+  // Whoever is in one segment made of a rule may be in others; of them as many as can be looked at together.
+  const shared = scheme.segments
+    .filter(({ members }) => members > 0)
+    .slice(0, 8)
+    .map(({ segment }) => segment)
   return (
     <section className={styles.scheme} aria-labelledby={`scheme-${scheme.scheme}`}>
       <h2 id={`scheme-${scheme.scheme}`}>
@@ -36,6 +44,16 @@ export function SchemeCard({ scheme }: { scheme: Scheme }) {
           </li>
         ))}
       </ul>
+      <p className={styles.overlaps}>
+        <Link to="/segments/schemes" search={{ scheme: scheme.scheme }}>
+          How it overlaps other schemes<span className={styles.hidden}>: {makeInert(scheme.title)}</span>
+        </Link>
+        {isCustom && shared.length > 1 ? (
+          <Link to="/segments/overlap" search={{ segments: joinIds(shared) }}>
+            How its segments overlap<span className={styles.hidden}>: {makeInert(scheme.title)}</span>
+          </Link>
+        ) : null}
+      </p>
     </section>
   )
 }
@@ -43,8 +61,6 @@ export function SchemeCard({ scheme }: { scheme: Scheme }) {
 /** The share a scheme can place: solid. Conflicts and unknowns are open. */
 function Coverage({ scheme }: { scheme: Scheme }) {
   const whole = scheme.classified + scheme.unknown + scheme.conflicting
-  const noun: [string, string] =
-    scheme.subjectKind === 'person' ? ['person', 'people'] : ['organisation', 'organisations']
   // Rules need not fit everybody: whoever is in none is not somebody nobody knows.
   const isCustom = scheme.scheme.startsWith('custom')
   const shares: Share[] = [
@@ -56,7 +72,7 @@ function Coverage({ scheme }: { scheme: Scheme }) {
     <div className={styles.coverage}>
       <p>
         {isCustom ? 'They hold' : 'It can place'} {formatShare(scheme.classified, whole)} of{' '}
-        {countOf(whole, ...noun)}.
+        {countOf(whole, ...subjectNouns[scheme.subjectKind])}.
       </p>
       <StackedBar shares={shares} />
       <p className={styles.legend}>

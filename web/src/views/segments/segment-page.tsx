@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import type { Segment } from '../../../../src/serve/http/contract.ts'
-import { askHome, askMembers, askSegment } from '../../api/questions.ts'
+import { askDefinition, askHome, askMembers, askSegment } from '../../api/questions.ts'
 import { Chart } from '../../charts/chart.tsx'
 import { drawSegmentSize } from '../../charts/segment-size.ts'
 import { countOf } from '../../parts/figures.ts'
@@ -16,17 +18,20 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import { WaitingLines } from '../../parts/waiting.tsx'
 import { Ago } from '../../parts/when.tsx'
-import type { MembersSearch } from '../../search-params.ts'
+import { beginWith, endOfDay, joinIds, type MembersSearch } from '../../search-params.ts'
+import { ruleSubjects, subjectNouns } from '../../words.ts'
 import { AsOfField } from './as-of-field.tsx'
 import { DefinitionSection } from './definition-section.tsx'
 import { memberColumns } from './member-columns.tsx'
+import { ProfileSections } from './profile/profile-sections.tsx'
+import { markRuleChanges, sayRuleChanges } from './rule-changes.ts'
 
 const route = getRouteApi('/segments/$segment')
 
 export function SegmentPage() {
   const { segment: id } = route.useParams()
   const { data: segment, error, refetch } = useQuery(askSegment(id))
-  const { data: home } = useQuery(askHome())
+  const { asOf } = route.useSearch()
   const above = <Link to="/segments">Segments</Link>
 
   if (error !== null)
@@ -51,24 +56,80 @@ export function SegmentPage() {
         </>
       }
       lead={<WhoIsInIt segment={segment} />}
+      actions={segment.computedAt === null ? undefined : <LookKeys segment={segment} />}
     >
-      {segment.months.length === 0 ? null : (
-        <Chart draw={drawSegmentSize} rows={segment.months} marks={home?.marks ?? noMarks} />
-      )}
+      <Size segment={segment} />
       {isCustom(segment) ? <DefinitionSection name={nameOf(segment)} /> : null}
-      <Members segment={segment} />
+      {segment.computedAt === null ? null : (
+        <>
+          <ProfileSections segment={segment} asOf={asOf} />
+          <Members segment={segment} />
+        </>
+      )}
     </Page>
+  )
+}
+
+/** Beside others, and a narrower one made of it. */
+function LookKeys({ segment: { segment, title, subjectKind } }: { segment: Segment }) {
+  return (
+    <>
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link to="/segments/compare" search={{ a: segment }} {...props} />}
+      >
+        Compare with…
+      </Button>
+      <Button
+        variant="default"
+        renderRoot={(props) => (
+          <Link to="/segments/overlap" search={{ segments: joinIds([segment]) }} {...props} />
+        )}
+      >
+        Overlap with…
+      </Button>
+      <Button
+        variant="default"
+        renderRoot={(props) => (
+          <Link
+            to="/segments/new"
+            search={beginWith(`${title} who also`, ruleSubjects[subjectKind], {
+              all: [{ member: { of: segment } }],
+            })}
+            {...props}
+          />
+        )}
+      >
+        Members who also…
+      </Button>
+    </>
   )
 }
 
 const noMarks: never[] = []
 
+/** How large it was month by month, with releases and the changes of its rule as marks. */
+function Size({ segment }: { segment: Segment }) {
+  const { data: home } = useQuery(askHome())
+  const { data: held } = useQuery({ ...askDefinition(nameOf(segment)), enabled: isCustom(segment) })
+  const changes = useMemo(() => markRuleChanges(held?.versions ?? []), [held])
+  const marks = useMemo(() => [...(home?.marks ?? noMarks), ...changes], [home, changes])
+  if (segment.months.length === 0) return null
+  return <Chart draw={drawSegmentSize} rows={segment.months} marks={marks} about={sayRuleChanges(changes)} />
+}
+
 const isCustom = ({ scheme }: Segment): boolean => scheme.startsWith('custom')
 const nameOf = ({ segment, scheme }: Segment): string => segment.slice(scheme.length + 1)
 
 function WhoIsInIt({ segment }: { segment: Segment }) {
-  const noun: [string, string] =
-    segment.subjectKind === 'person' ? ['person', 'people'] : ['organisation', 'organisations']
+  const noun = subjectNouns[segment.subjectKind]
+  if (segment.computedAt === null)
+    return (
+      <>
+        <p>{makeInert(segment.sentence)}</p>
+        <p role="status">It is published. Who is in it is being worked out; this page then shows them.</p>
+      </>
+    )
   return (
     <>
       <p>{makeInert(segment.sentence)}</p>
@@ -86,9 +147,7 @@ function WhoIsInIt({ segment }: { segment: Segment }) {
 function Members({ segment }: { segment: Segment }) {
   const search = route.useSearch()
   const change = useListSearch<MembersSearch>()
-  // A day means all of it: who was in at its end.
-  const asOf = search.asOf === undefined ? undefined : `${search.asOf}T23:59:59.999Z`
-  const query = useQuery(askMembers(segment.segment, { ...pageQuery(search), asOf }))
+  const query = useQuery(askMembers(segment.segment, { ...pageQuery(search), asOf: endOfDay(search.asOf) }))
   return (
     <Section
       title={search.asOf === undefined ? 'Who is in it' : `Who was in it at the end of ${search.asOf}`}

@@ -19,6 +19,12 @@ export function SegmentsPage() {
       actions={
         schemes === undefined || schemes.length === 0 ? undefined : (
           <Group gap="xs">
+            <Button variant="default" renderRoot={(props) => <Link to="/segments/compare" {...props} />}>
+              Compare
+            </Button>
+            <Button variant="default" renderRoot={(props) => <Link to="/segments/overlap" {...props} />}>
+              Overlap
+            </Button>
             <Button variant="default" renderRoot={(props) => <Link to="/segments/discover" {...props} />}>
               Discover groups
             </Button>

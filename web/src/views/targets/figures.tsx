@@ -2,6 +2,7 @@ import { Button, Modal, NumberInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Target } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
+import { useChange } from '../../api/use-change.ts'
 import { formatCount } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
@@ -9,7 +10,6 @@ import { Section } from '../../parts/section.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
 import { formatMoney } from './money.ts'
 import styles from './targets.module.css'
-import { useChange } from '../../api/use-change.ts'
 
 type Figure = Target['figures']['revenue']
 const origins = { said: 'said here', measured: 'counted', usual: 'usual' } as const

@@ -2,11 +2,11 @@ import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Hypothesis, Target } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
+import { useChange } from '../../api/use-change.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import styles from './targets.module.css'
-import { useChange } from '../../api/use-change.ts'
 
 /** What is believed to come of a target, how it would show, and whether it did. */
 export function Hypotheses({ target }: { target: Target }) {

@@ -2,12 +2,12 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Target } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
+import { useChange } from '../../api/use-change.ts'
 import { countOf } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import styles from './targets.module.css'
-import { useChange } from '../../api/use-change.ts'
 
 /** Who is reachable how, what they gain, what we say, and what we never do. */
 export function Plan({ target }: { target: Target }) {

@@ -2,13 +2,13 @@ import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Target, Targets } from '../../../../src/serve/http/contract.ts'
 import { tell } from '../../api/ask.ts'
+import { useChange } from '../../api/use-change.ts'
 import { countOf } from '../../parts/figures.ts'
 import { makeInert } from '../../parts/inert-text.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Section } from '../../parts/section.tsx'
 import { WideTable } from '../../parts/wide-table.tsx'
 import styles from './targets.module.css'
-import { useChange } from '../../api/use-change.ts'
 
 type Criteria = Targets['settings']['criteria']
 

@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect, NumberInput, Select, TagsInput, TextInput } from
 import { useQuery } from '@tanstack/react-query'
 import type { RuleKind } from '../../../../../src/serve/http/contract.ts'
 import { askSchemes, askSources } from '../../../api/questions.ts'
+import { makeInert } from '../../../parts/inert-text.ts'
 import { readField } from './rule-tree.ts'
 
 type Field = RuleKind['form'][number]
@@ -115,7 +116,10 @@ function useChoices(field: Field, body: Readonly<Record<string, unknown>>): read
   const sources = useQuery({ ...askSources(), enabled: field.suggests === 'sources' })
   if (field.suggests === 'segments')
     return (schemes.data?.items ?? []).flatMap((scheme) =>
-      scheme.segments.map(({ segment, title }) => ({ value: segment, label: `${scheme.title}: ${title}` })),
+      scheme.segments.map(({ segment, title }) => ({
+        value: segment,
+        label: makeInert(`${scheme.title}: ${title}`),
+      })),
     )
   if (field.suggests === 'sources')
     return (sources.data?.items ?? []).map(({ id }) => ({ value: id, label: id }))

@@ -70,7 +70,7 @@ function Change({ change, of }: { change: RuleChange; of: Asked['of'] }) {
       {(['enter', 'leave'] as const).map((way) =>
         change[way].length === 0 ? null : (
           <div key={way}>
-            <h3>{way === 'enter' ? 'Enter' : 'Leave'}</h3>
+            <h2 className={styles.way}>{way === 'enter' ? 'Enter' : 'Leave'}</h2>
             <ul className={styles.list}>
               {change[way].map((subject) => (
                 <li key={subject.subjectId}>

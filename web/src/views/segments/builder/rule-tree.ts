@@ -68,13 +68,6 @@ function parseRule(text: string | undefined): RuleText | undefined {
   }
 }
 
-/** The link's parameters that begin a segment with a rule. */
-export const beginWith = (title: string, of: Beginning['of'], rule: RuleText): NewSegmentSearch => ({
-  title: title.slice(0, 200),
-  of,
-  rule: JSON.stringify(rule),
-})
-
 /** A name for a segment made of its title, as the server wants names. */
 export function nameAfter(title: string): string {
   return title

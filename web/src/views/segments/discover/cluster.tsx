@@ -5,7 +5,7 @@ import { countOf, formatCount, formatShare } from '../../../parts/figures.ts'
 import { makeInert } from '../../../parts/inert-text.ts'
 import { Section } from '../../../parts/section.tsx'
 import { WideTable } from '../../../parts/wide-table.tsx'
-import { beginWith } from '../builder/rule-tree.ts'
+import { beginWith } from '../../../search-params.ts'
 import { steadinessWords } from './clusters.tsx'
 import styles from './discover.module.css'
 
