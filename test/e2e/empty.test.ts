@@ -21,6 +21,8 @@ test.each([
   ['/people', 'Here will stand everybody a source names', '/sources/add'],
   ['/organisations', 'Here will stand the organisations people act for', '/sources/add'],
   ['/segments', 'Here will stand the groups your community falls into', '/sources'],
+  ['/segments/overlap', 'Here will stand who is in several segments at once', '/sources'],
+  ['/segments/compare', 'Here will stand what sets two segments apart', '/sources'],
 ])(
   '%s of an empty workspace teaches: what would be here, and the one key that changes it',
   async (path, words, next) => {

@@ -9,12 +9,9 @@ export interface SegmentGroup {
 }
 
 /** The segments there are, scheme by scheme; once one is chosen only those that hold the same. Chosen ones that there are no more stay. */
-export function useSegmentChoices(chosen: readonly string[]): {
-  groups: SegmentGroup[]
-  schemes: readonly Scheme[] | undefined
-} {
+export function useSegmentChoices(chosen: readonly string[]): SegmentGroup[] {
   const { data } = useQuery(askSchemes())
-  return { groups: listChoices(data?.items ?? [], chosen), schemes: data?.items }
+  return listChoices(data?.items ?? [], chosen)
 }
 
 export function listChoices(

@@ -2,11 +2,11 @@ import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { askSchemes } from '../../api/questions.ts'
-import { EmptyState } from '../../parts/empty-state.tsx'
 import { countOf } from '../../parts/figures.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { WaitingLines } from '../../parts/waiting.tsx'
+import { NoSegmentsYet } from './no-segments-yet.tsx'
 import { SchemeCard } from './scheme-card.tsx'
 import styles from './segments.module.css'
 
@@ -41,15 +41,7 @@ export function SegmentsPage() {
       {error === null ? null : <ProblemNote error={error} onRetry={() => void refetch()} />}
       {schemes === undefined && error === null ? <WaitingLines lines={4} height={110} /> : null}
       {schemes?.length === 0 ? (
-        <EmptyState
-          title="Here will stand the groups your community falls into"
-          action={
-            <Button renderRoot={(props) => <Link to="/sources" {...props} />}>Go to the sources</Button>
-          }
-        >
-          No scheme has been worked out yet, because nothing has been collected or the stages after it have
-          not run.
-        </EmptyState>
+        <NoSegmentsYet title="Here will stand the groups your community falls into" />
       ) : null}
       <div className={styles.schemes}>
         {schemes?.map((scheme) => (

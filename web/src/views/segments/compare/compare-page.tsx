@@ -2,13 +2,13 @@ import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { askComparison } from '../../../api/questions.ts'
-import { EmptyState } from '../../../parts/empty-state.tsx'
 import { useListSearch } from '../../../parts/list-table/use-list-search.ts'
 import { Page } from '../../../parts/page.tsx'
 import { ProblemNote } from '../../../parts/problem-note.tsx'
 import { WaitingLines } from '../../../parts/waiting.tsx'
 import { type CompareSearch, endOfDay, joinIds } from '../../../search-params.ts'
 import { AsOfField } from '../as-of-field.tsx'
+import { ChooseFirst } from '../choose-first.tsx'
 import { useSegmentChoices } from '../segment-choices.ts'
 import styles from '../views.module.css'
 import { Comparison } from './comparison.tsx'
@@ -42,14 +42,14 @@ export function ComparePage() {
         <Choice label="The other" value={b} other={a} onChoose={(next) => change({ b: next })} />
         <AsOfField value={asOf} onChange={(day) => change({ asOf: day })} />
       </div>
-      {a === undefined || b === undefined ? (
-        <EmptyState title="Here will stand what sets two segments apart">
+      {a !== undefined && b !== undefined ? (
+        <Compared a={a} b={b} asOf={asOf} />
+      ) : (
+        <ChooseFirst title="Here will stand what sets two segments apart">
           {a === undefined && b === undefined
             ? 'Choose two segments of people, or of organisations.'
             : 'Choose the other one.'}
-        </EmptyState>
-      ) : (
-        <Compared a={a} b={b} asOf={asOf} />
+        </ChooseFirst>
       )}
     </Page>
   )
@@ -63,7 +63,7 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, other, onChoose }: ChoiceProps) {
-  const { groups } = useSegmentChoices([value, other].filter((one) => one !== undefined))
+  const groups = useSegmentChoices([value, other].filter((one) => one !== undefined))
   return (
     <Select
       className={styles.wide ?? ''}

@@ -14,7 +14,8 @@ import { WaitingLines } from '../../../parts/waiting.tsx'
 import { endOfDay, joinIds, type OverlapSearch, splitIds } from '../../../search-params.ts'
 import { ruleSubjects, subjectNouns } from '../../../words.ts'
 import { AsOfField } from '../as-of-field.tsx'
-import { useSegmentChoices } from '../segment-choices.ts'
+import { ChooseFirst } from '../choose-first.tsx'
+import { type SegmentGroup, useSegmentChoices } from '../segment-choices.ts'
 import styles from '../views.module.css'
 import { findSet, nameSet, sayOverlap } from './name-set.ts'
 import { SetsDrawing } from './sets-drawing.tsx'
@@ -28,6 +29,7 @@ export function OverlapPage() {
   const search = route.useSearch()
   const change = useListSearch<OverlapSearch>()
   const segments = splitIds(search.segments)
+  const groups = useSegmentChoices(segments)
   return (
     <Page
       title="How segments overlap"
@@ -41,25 +43,31 @@ export function OverlapPage() {
     >
       <div className={styles.fields}>
         <Choice
+          groups={groups}
           segments={segments}
           onChoose={(next) => change({ segments: joinIds(next), set: undefined })}
         />
         <AsOfField value={search.asOf} onChange={(asOf) => change({ asOf })} />
       </div>
-      {segments.length < fewest ? (
-        <EmptyState title="Here will stand who is in several segments at once">
+      {segments.length >= fewest ? (
+        <Overlap segments={segments} search={search} />
+      ) : (
+        <ChooseFirst title="Here will stand who is in several segments at once">
           {segments.length === 0 ? 'Choose two to eight segments' : 'Choose at least one more segment'} of
           people, or of organisations.
-        </EmptyState>
-      ) : (
-        <Overlap segments={segments} search={search} />
+        </ChooseFirst>
       )}
     </Page>
   )
 }
 
-function Choice({ segments, onChoose }: { segments: string[]; onChoose: (next: string[]) => void }) {
-  const { groups } = useSegmentChoices(segments)
+interface ChoiceProps {
+  groups: SegmentGroup[]
+  segments: string[]
+  onChoose: (next: string[]) => void
+}
+
+function Choice({ groups, segments, onChoose }: ChoiceProps) {
   return (
     <MultiSelect
       className={styles.wide ?? ''}
