@@ -839,21 +839,21 @@ export const ruleText = z.record(z.string(), z.unknown())
 export const ruleKind = z.object({
   kind: z.string(),
   title: z.string(),
-  of: z.array(z.enum(['people', 'organisations'])),
+  of: z.array(z.enum(['people', 'organisations', 'threads', 'visitors'])),
   /** The fields of the form in which somebody puts such a rule together. */
   form: z.array(
     z.object({
       key: z.string(),
       title: z.string(),
-      input: z.enum(['one', 'several', 'number', 'day', 'span', 'rule']),
+      input: z.enum(['one', 'text', 'several', 'number', 'day', 'span', 'rule']),
       choices: z.record(z.string(), z.string()).optional(),
       isClosed: z.literal(true).optional(),
       choicesBy: z
         .object({ key: z.string(), of: z.record(z.string(), z.record(z.string(), z.string())) })
         .optional(),
-      suggests: z.enum(['segments', 'sources']).optional(),
+      suggests: z.enum(['segments', 'sources', 'places']).optional(),
       alone: z.record(z.string(), z.string()).optional(),
-      about: z.enum(['person', 'organisation']).optional(),
+      about: z.enum(['person', 'organisation', 'thread', 'visitor']).optional(),
       isNeeded: z.literal(true).optional(),
     }),
   ),
