@@ -1,8 +1,13 @@
+export { countCohorts } from './cohorts/count-cohorts.ts'
+export { readCohortMonths } from './cohorts/place-cohorts.ts'
+export { tellCohort } from './cohorts/tell-cohort.ts'
 export {
   type Definition,
   type DefinitionDraft,
   type DefinitionVersion,
   findDefinition,
+  type Held,
+  isNamed,
   parseDefinition,
   readDefinitions,
   readDefinitionVersions,

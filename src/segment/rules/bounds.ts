@@ -37,3 +37,7 @@ export function sayBounds(bounds: Bounds): string {
   if (most === 0) return 'no '
   return least === 0 ? `at most ${most} ` : `${least} to ${most} `
 }
+
+/** The same, but '' for once or more, which needs no number. */
+export const sayTimes = (bounds: Bounds): string =>
+  bounds.at_most === undefined && (bounds.at_least ?? 1) === 1 ? '' : sayBounds(bounds)

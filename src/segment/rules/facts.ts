@@ -20,7 +20,7 @@ const isTrace = `alias_id = 0 AND visitor != 0 AND visitor NOT IN (SELECT visito
      AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future', 'automated']) AND attrs['agent'] NOT IN ('ci', 'crawler', 'monitor')`
 
 /** Of visitors of the month the network they came from last, where a file of networks told it. */
-const placedTraces = `SELECT visitor, argMax(network_meanings.class, told_at) AS class, argMax(network_meanings.name, told_at) AS name,
+export const placedTraces = `SELECT visitor, argMax(network_meanings.class, told_at) AS class, argMax(network_meanings.name, told_at) AS name,
       argMax(network_meanings.domain, told_at) AS domain, argMax(network_meanings.organisation_id, told_at) AS organisation_id
     FROM (
       SELECT toUInt64(trace_id) AS visitor, sipHash64(number, toString(name), toString(domain)) AS network_id, told_at

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actChoice, actFields, chooseActs, sayActs } from '../../act-choice.ts'
-import { areBounds, boundFields, boundsOf, countBounds, noBounds, sayBounds } from '../../bounds.ts'
+import { areBounds, boundFields, boundsOf, countBounds, noBounds, sayTimes } from '../../bounds.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 const body = actChoice
@@ -10,7 +10,6 @@ const body = actChoice
     count: z.enum(['acts', 'days']).default('acts'),
   })
   .refine(areBounds, noBounds)
-type Did = z.infer<typeof body>
 
 /** How often somebody did something; at least once unless it says otherwise. */
 export const kind = defineKind({
@@ -54,7 +53,3 @@ export const kind = defineKind({
     }
   },
 })
-
-/** '' for once or more, which needs no number. */
-const sayTimes = (rule: Did): string =>
-  rule.at_most === undefined && (rule.at_least ?? 1) === 1 ? '' : sayBounds(rule)

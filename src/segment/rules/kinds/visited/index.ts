@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { eventTypes } from '../../../../core/index.ts'
 import { actFields, actKeys, chooseActs, sayActs, toPattern } from '../../act-choice.ts'
-import { areBounds, boundFields, boundsOf, countBounds, noBounds, sayBounds } from '../../bounds.ts'
+import { areBounds, boundFields, boundsOf, countBounds, noBounds, sayTimes } from '../../bounds.ts'
 import { defineKind } from '../../rule-kind.ts'
 
 /** What is done without a name. */
@@ -54,7 +54,7 @@ export const kind = defineKind({
   say(rule) {
     const { referrers, clients } = rule
     return [
-      `did ${sayBounds(rule)}${sayActs({ ...rule, acts: rule.acts ?? 'any' })}`,
+      `did ${sayTimes(rule)}${sayActs({ ...rule, acts: rule.acts ?? 'any' })}`,
       ...(referrers === undefined ? [] : [`coming from ${referrers.join(' or ')}`]),
       ...(clients === undefined ? [] : [`using ${clients.join(' or ')}`]),
     ].join(' ')

@@ -134,7 +134,12 @@ function KindEditor({
   )
 }
 
-const plural = { person: 'people', organisation: 'organisations' } as const
+const plural = {
+  person: 'people',
+  organisation: 'organisations',
+  thread: 'threads',
+  visitor: 'visitors',
+} as const
 
 function AddRule({
   about,
@@ -166,8 +171,15 @@ function AddRule({
   )
 }
 
+const firstKinds = {
+  person: 'did',
+  organisation: 'organisation',
+  thread: 'thread',
+  visitor: 'visited',
+} as const
+
 /** What a new group begins with. */
 export function firstRule(kinds: readonly RuleKind[], about: About): RuleText {
-  const word = about === 'person' ? 'did' : 'organisation'
+  const word = firstKinds[about]
   return kinds.find((kind) => kind.kind === word)?.examples[0]?.rule ?? { [word]: {} }
 }
