@@ -1,3 +1,4 @@
+import { eventTypes } from '../../core/index.ts'
 import { readSmallestGroup } from '../../resolve/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -38,8 +39,11 @@ export async function tellCohort(
   const { month, visitors, unsure, of } = fullest
   const begin = new Date(`${month}T00:00:00Z`)
   const end = new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1))
-  const groups = await store.read(
+  const found = await store.read(
     groupsOfCohort({ rule, month: begin, asOf: end < asOf ? end : asOf, smallest }),
+  )
+  const groups = found.map((group) =>
+    group.by === 'act' ? { ...group, value: phraseOf(group.value) } : group,
   )
   // What is left over must not tell of a few either.
   const others = of - visitors - unsure
@@ -47,6 +51,9 @@ export async function tellCohort(
   const hides = isTelling(others) || isTelling(unsure)
   return { ...told, month, visitors, unknown: hides ? null : unsure, of: hides ? null : of, groups }
 }
+
+const phraseOf = (type: string): string =>
+  Object.hasOwn(eventTypes, type) ? eventTypes[type as keyof typeof eventTypes].phrase : type
 
 /** The month with most visitors whom a rule fits, if they are enough to be shown. */
 export function findFullest(months: readonly CohortMonth[], smallest: number): CohortMonth | undefined {

@@ -45,13 +45,15 @@ export const actFields = (prefix = ''): Field[] => [
     alone: { any: 'any act', participation: 'taking part', contribution: 'accepted contributions' },
   },
   { key: `${prefix}within`, title: 'In the last', input: 'span' },
-  { key: `${prefix}sources`, title: 'Told by', input: 'several', suggests: 'sources' },
-  { key: `${prefix}from`, title: 'From', input: 'day' },
-  { key: `${prefix}to`, title: 'Before', input: 'day' },
   { key: `${prefix}in`, title: 'In projects, lists or channels', input: 'several', suggests: 'places' },
-  { key: `${prefix}on`, title: 'On pages, packages or events (* for any)', input: 'several' },
-  { key: `${prefix}versions`, title: 'Of versions', input: 'several' },
-  ...releaseFields(prefix),
+  ...[
+    { key: `${prefix}sources`, title: 'Told by', input: 'several', suggests: 'sources' } as const,
+    { key: `${prefix}from`, title: 'From', input: 'day' } as const,
+    { key: `${prefix}to`, title: 'Before', input: 'day' } as const,
+    { key: `${prefix}on`, title: 'On pages, packages, events (* any)', input: 'several' } as const,
+    { key: `${prefix}versions`, title: 'Of versions', input: 'several' } as const,
+    ...releaseFields(prefix),
+  ].map((field) => ({ ...field, isMore: true }) as const),
 ]
 
 const spans = { day: 'DAY', week: 'WEEK', month: 'MONTH', year: 'YEAR' } as const

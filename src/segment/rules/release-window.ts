@@ -15,8 +15,8 @@ export const releaseWindow = {
 export type ReleaseWindow = { readonly [Key in keyof typeof releaseWindow]?: string | undefined }
 
 export const releaseFields = (prefix = ''): Field[] => [
-  { key: `${prefix}since_release`, title: 'Since the release (or “last”)', input: 'text' },
-  { key: `${prefix}before_release`, title: 'Before the release', input: 'text' },
+  { key: `${prefix}since_release`, title: 'Since release (or last)', input: 'text' },
+  { key: `${prefix}before_release`, title: 'Before release', input: 'text' },
   { key: `${prefix}release_of`, title: 'Releases of the project', input: 'text' },
 ]
 

@@ -85,6 +85,8 @@ export interface Field {
   /** What the inner rule is about. */
   readonly about?: RuleSubject
   readonly isNeeded?: true
+  /** Asked for seldom: shown when somebody wants more. */
+  readonly isMore?: true
 }
 
 /** What a folder in kinds/ says of its kind; it knows no other kind. */

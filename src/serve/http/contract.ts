@@ -859,6 +859,7 @@ export const ruleKind = z.object({
       alone: z.record(z.string(), z.string()).optional(),
       about: z.enum(['person', 'organisation', 'thread', 'visitor']).optional(),
       isNeeded: z.literal(true).optional(),
+      isMore: z.literal(true).optional(),
     }),
   ),
   /** JSON Schema of what stands after its name. */

@@ -66,7 +66,9 @@ export function SegmentPage() {
       <Size segment={segment} />
       {isCustom(segment) ? <DefinitionSection name={nameOf(segment)} /> : null}
       {segment.cohort !== null ? (
-        <CohortView cohort={segment.cohort} />
+        <Section title="How many they are">
+          <CohortView cohort={segment.cohort} />
+        </Section>
       ) : segment.computedAt === null || segment.subjectKind === 'visitor' ? null : (
         <>
           <ProfileSections segment={segment} asOf={asOf} />

@@ -34,7 +34,10 @@ export const kind = defineAcross(
         at_least: 3,
       }),
     ],
-    say: (rule, said) => `${roles[rule.as]} ${sayBounds(rule)}threads that ${said}`,
+    say(rule, said) {
+      const number = sayBounds(rule)
+      return `${roles[rule.as]} ${number}${number === 'at least 1 ' ? 'thread' : 'threads'} that ${said}`
+    },
     count(rule) {
       const [least, most] = boundsOf(rule)
       return { relation: relations[rule.as], least, most, otherwise: 'counted' }

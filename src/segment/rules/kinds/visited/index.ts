@@ -38,9 +38,14 @@ export const kind = defineKind({
       choices: Object.fromEntries(types.map(([type, { phrase }]) => [type, phrase])),
       isClosed: true,
     },
-    ...actFields().filter(({ key }) => key !== 'acts' && key !== 'in'),
-    { key: 'referrers', title: 'Came from the site (* for any)', input: 'several' },
-    { key: 'clients', title: 'Used the program', input: 'several' },
+    // Most is asked of visitors by what they looked at.
+    ...actFields()
+      .filter(({ key }) => key !== 'acts' && key !== 'in')
+      .map(({ isMore, ...field }) =>
+        field.key === 'on' || isMore === undefined ? field : { ...field, isMore },
+      ),
+    { key: 'referrers', title: 'Came from the site (* for any)', input: 'several', isMore: true },
+    { key: 'clients', title: 'Used the program', input: 'several', isMore: true },
   ],
   examples: [
     body.parse({ acts: ['docs.visit'], at_least: 3 }),

@@ -2,6 +2,7 @@ import type { Cohort } from '../../../../../src/serve/http/contract.ts'
 import { countOf, formatCount } from '../../../parts/figures.ts'
 import { makeInert, shorten } from '../../../parts/inert-text.ts'
 import { CountBar } from '../../../parts/share-bar.tsx'
+import { WideTable } from '../../../parts/wide-table.tsx'
 import styles from './builder.module.css'
 
 /** Visitors nobody can name: how many at least, month by month, and what is known of them without naming anybody. Hatched, as they all are. */
@@ -23,20 +24,22 @@ export function CohortView({ cohort }: { cohort: Cohort }) {
             }. Months cannot be added up: nobody is followed from one to the next.`}
       </p>
       {month === null ? null : (
-        <table className={styles.cohort}>
-          <caption>By month</caption>
-          <tbody>
-            {months.map((one) => (
-              <tr key={one.month}>
-                <th scope="row">{nameMonth(one.month)}</th>
-                <td>{one.visitors === null ? `under ${smallestGroup}` : formatCount(one.visitors)}</td>
-                <td>
-                  <CountBar count={one.visitors ?? 0} most={most} fill="glimpsed" />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <WideTable label="Visitors by month">
+          <table className={styles.cohort}>
+            <caption>By month</caption>
+            <tbody>
+              {months.map((one) => (
+                <tr key={one.month}>
+                  <th scope="row">{nameMonth(one.month)}</th>
+                  <td>{one.visitors === null ? `under ${smallestGroup}` : formatCount(one.visitors)}</td>
+                  <td>
+                    <CountBar count={one.visitors ?? 0} most={most} fill="glimpsed" />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </WideTable>
       )}
       <Groups cohort={cohort} />
     </>
@@ -60,22 +63,24 @@ function Groups({ cohort: { groups, smallestGroup } }: { cohort: Cohort }) {
   return (
     <>
       {kinds.map((kind) => (
-        <table key={kind} className={styles.cohort}>
-          <caption>{titles[kind] ?? kind}</caption>
-          <tbody>
-            {groups
-              .filter(({ by }) => by === kind)
-              .map(({ value, visitors }) => (
-                <tr key={value}>
-                  <th scope="row">{makeInert(shorten(value, 40))}</th>
-                  <td>{formatCount(visitors)}</td>
-                  <td>
-                    <CountBar count={visitors} most={most} fill="glimpsed" />
-                  </td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
+        <WideTable key={kind} label={titles[kind] ?? kind}>
+          <table className={styles.cohort}>
+            <caption>{titles[kind] ?? kind}</caption>
+            <tbody>
+              {groups
+                .filter(({ by }) => by === kind)
+                .map(({ value, visitors }) => (
+                  <tr key={value}>
+                    <th scope="row">{makeInert(shorten(value, 40))}</th>
+                    <td>{formatCount(visitors)}</td>
+                    <td>
+                      <CountBar count={visitors} most={most} fill="glimpsed" />
+                    </td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </WideTable>
       ))}
       <p className={styles.soft}>
         Groups of fewer than {smallestGroup} are left out, and of each kind only the eight largest are shown.

@@ -3,7 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import type { RuleKind } from '../../../../../src/serve/http/contract.ts'
 import styles from './builder.module.css'
 import { KindField, NotField } from './kind-field.tsx'
-import { type About, type Place, type RuleText, readPlace, writeField } from './rule-tree.ts'
+import { type About, type Place, type RuleText, readField, readPlace, writeField } from './rule-tree.ts'
 
 interface RuleEditorProps {
   rule: RuleText
@@ -105,31 +105,32 @@ function KindEditor({
       </p>
     )
   const write = (key: string, value: unknown) => onChange({ [name]: writeField(body, key, value) })
+  const more = kind.form.filter((field) => field.isMore === true)
+  const isMoreAsked = more.some(({ key }) => readField(body, key) !== undefined)
+  const show = (field: RuleKind['form'][number]) =>
+    field.input === 'rule' ? (
+      <div key={field.key} className={styles.nested}>
+        <p>{field.title}</p>
+        <RuleEditor
+          rule={(body[field.key] ?? {}) as RuleText}
+          about={field.about ?? about}
+          kinds={kinds}
+          onChange={(next) => write(field.key, next)}
+        />
+      </div>
+    ) : (
+      <KindField key={field.key} field={field} body={body} onChange={(value) => write(field.key, value)} />
+    )
   return (
     <fieldset className={styles.kind}>
       <legend>{kind.title}</legend>
-      <div className={styles.fields}>
-        {kind.form.map((field) =>
-          field.input === 'rule' ? (
-            <div key={field.key} className={styles.nested}>
-              <p>{field.title}</p>
-              <RuleEditor
-                rule={(body[field.key] ?? {}) as RuleText}
-                about={field.about ?? about}
-                kinds={kinds}
-                onChange={(next) => write(field.key, next)}
-              />
-            </div>
-          ) : (
-            <KindField
-              key={field.key}
-              field={field}
-              body={body}
-              onChange={(value) => write(field.key, value)}
-            />
-          ),
-        )}
-      </div>
+      <div className={styles.fields}>{kind.form.filter((field) => field.isMore === undefined).map(show)}</div>
+      {more.length === 0 ? null : (
+        <details open={isMoreAsked ? true : undefined}>
+          <summary>More</summary>
+          <div className={styles.fields}>{more.map(show)}</div>
+        </details>
+      )}
     </fieldset>
   )
 }
