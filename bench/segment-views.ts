@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findAlike, findSegment } from '../src/serve/http/segment-views/find-segments.ts'
+import { findAlike, findNamed } from '../src/serve/http/segment-views/find-segments.ts'
 import {
   readComparison,
   readOverlap,
@@ -36,8 +36,8 @@ try {
 }
 
 async function measure(store: Store): Promise<Record<string, number>> {
-  const whole = await findSegment(store, 'custom/0')
-  const fifth = await findSegment(store, 'ladder/1')
+  const whole = await findNamed(store, 'custom/0')
+  const fifth = await findNamed(store, 'ladder/1')
   const several = await findAlike(store, [
     'custom/0',
     'ladder/1',

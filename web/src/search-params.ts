@@ -143,7 +143,7 @@ export const readNewSegmentSearch = (raw: Raw): NewSegmentSearch =>
 /** The link’s parameters that begin a segment with a rule. */
 export const beginWith = (
   title: string,
-  of: 'people' | 'organisations',
+  of: 'people' | 'organisations' | 'visitors',
   rule: Readonly<Record<string, unknown>>,
 ): NewSegmentSearch => ({ title: title.slice(0, 200), of, rule: JSON.stringify(rule) })
 

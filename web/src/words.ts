@@ -7,13 +7,16 @@ const lookUp =
     Object.hasOwn(words, key) ? (words[key] ?? key) : key
 
 /** One and several of whom a segment holds. */
-export const subjectNouns: Readonly<Record<'person' | 'organisation', readonly [string, string]>> = {
+export const subjectNouns: Readonly<
+  Record<'person' | 'organisation' | 'visitor', readonly [string, string]>
+> = {
   person: ['person', 'people'],
   organisation: ['organisation', 'organisations'],
+  visitor: ['visitor', 'visitors'],
 }
 
 /** What a rule is of, by what a segment holds. */
-export const ruleSubjects = { person: 'people', organisation: 'organisations' } as const
+export const ruleSubjects = { person: 'people', organisation: 'organisations', visitor: 'visitors' } as const
 
 export const rungs = ['P5', 'P4', 'P3', 'P2', 'P1', 'P0'] as const
 

@@ -7,3 +7,11 @@ export const countActs = question({
   row: z.object({ acts: z.coerce.number() }),
   examples: [undefined],
 })
+
+/** Acts in threads, told by whomever. */
+export const countThreadActs = question({
+  text: `SELECT count() AS told FROM events WHERE object_kind = 'thread'`,
+  params: () => ({}),
+  row: z.object({ told: z.coerce.number() }),
+  examples: [undefined],
+})

@@ -1,7 +1,7 @@
 import { readModel, type Store } from '../../store/index.ts'
 import { fillBeside, swapIn } from '../derived-table.ts'
 import { splitIntoParts } from '../part.ts'
-import { countActs } from './extent-question.ts'
+import { countActs, countThreadActs } from './extent-question.ts'
 
 const model = (name: string): string => readModel(import.meta.url, `./models/${name}.sql`)
 
@@ -20,6 +20,22 @@ export async function gatherActivity(store: Store, asOf: Date, signal: AbortSign
     ['work_months', 'work-months'],
   ] as const) {
     await fillBeside(store, table, [{ select: model(name), params: parts }], signal)
+    await swapIn(store, [table])
+  }
+  await gatherThings(store, asOf, signal)
+}
+
+/** Rebuilds what was acted on: threads, releases and forks. */
+async function gatherThings(store: Store, asOf: Date, signal: AbortSignal): Promise<void> {
+  const { told } = await store.readOne(countThreadActs(undefined))
+  const parts = Math.max(1, Math.ceil(told / rowsPerPart))
+  const threads = Array.from({ length: parts }, (_, part) => ({ as_of: asOf, part, parts }))
+  for (const [table, name, params] of [
+    ['threads', 'threads', threads],
+    ['releases', 'releases', [{ as_of: asOf }]],
+    ['fork_pushes', 'fork-pushes', [{ as_of: asOf }]],
+  ] as const) {
+    await fillBeside(store, table, [{ select: model(name), params }], signal)
     await swapIn(store, [table])
   }
 }

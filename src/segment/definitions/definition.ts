@@ -5,12 +5,19 @@ import { kinds } from '../rules/registry.gen.ts'
 import { parseRule, type Rule, type SubjectKind, writeRule } from '../rules/rule.ts'
 
 /** Schemes of segments made of rules, by what they hold. */
-export const customSchemes = { person: 'custom', organisation: 'custom-organisations' } as const
+export const customSchemes = {
+  person: 'custom',
+  organisation: 'custom-organisations',
+  visitor: 'custom-visitors',
+} as const
+const subjects = { people: 'person', organisations: 'organisation', visitors: 'visitor' } as const
+/** What a segment can hold: people and organisations by name, or visitors nobody can name, who are only counted. */
+export type Held = SubjectKind | 'visitor'
 
 /** What somebody here writes down of a segment. */
 const writtenDefinition = z.strictObject({
   title: z.string().trim().min(1).max(200),
-  of: z.enum(['people', 'organisations']).default('people'),
+  of: z.enum(['people', 'organisations', 'visitors']).default('people'),
   rule: z.record(z.string(), z.unknown()),
   /** Why it is there: what is done with it. */
   purpose: z.string().max(2000).default(''),
@@ -33,7 +40,7 @@ export interface Definition {
   /** Short name, unique; `custom/<name>` or `custom-organisations/<name>` is its segment. */
   readonly name: string
   readonly segment: string
-  readonly subject: SubjectKind
+  readonly subject: Held
   readonly version: number
   readonly rule: Rule
   readonly written: WrittenDefinition
@@ -62,7 +69,11 @@ export function parseDefinition(name: string, given: unknown): DefinitionDraft {
       `The segment “${name}” cannot be used: ${z.prettifyError(read.error).replaceAll('✖ ', '').split('\n').join(' ')}.`,
       { status: 422 },
     )
-  const subject = read.data.of === 'people' ? 'person' : 'organisation'
+  const subject = subjects[read.data.of]
+  if (subject === 'visitor' && read.data.tests !== undefined)
+    throw new UserError(`“${name}” cannot be tested: of visitors nobody can name, nobody can be named.`, {
+      status: 422,
+    })
   const rule = parseRule(read.data.rule, kinds, subject)
   // The rule is kept with every default said, so that a later default does not change it.
   const written = { ...read.data, rule: writeRule(rule) as WrittenDefinition['rule'] }
@@ -73,6 +84,17 @@ export function parseDefinition(name: string, given: unknown): DefinitionDraft {
 export async function readDefinitions(store: Store, asOf?: Date): Promise<Definition[]> {
   const decisions = await readDecisions(store, decisionKind, asOf)
   return decisions.map(toDefinition).filter((definition) => definition !== undefined)
+}
+
+/** A definition of people or of organisations. */
+export type NamedDefinition = Definition & { readonly subject: SubjectKind }
+
+export const isNamed = <D extends { readonly subject: Held }>(one: D): one is D & { subject: SubjectKind } =>
+  one.subject !== 'visitor'
+
+/** Those that hold visitors nobody can name, in the order of their names. */
+export async function readCohorts(store: Store): Promise<Definition[]> {
+  return (await readDefinitions(store)).filter((one) => !isNamed(one))
 }
 
 /** One version of a definition, or its retirement. */

@@ -1,8 +1,9 @@
 import type { Store } from '../../store/index.ts'
+import { placeCohorts } from '../cohorts/place-cohorts.ts'
 import { fillBeside, swapIn } from '../derived-table.ts'
 import { splitIntoParts } from '../part.ts'
 import { isDated, type SubjectKind, saySegment } from '../rules/rule.ts'
-import { customSchemes, readDefinitions } from './definition.ts'
+import { customSchemes, isNamed, readDefinitions } from './definition.ts'
 import { readKnownSchemes } from './known-schemes.ts'
 import {
   type LastLook,
@@ -41,6 +42,7 @@ export async function placeByRules(store: Store, placing: PlacingByRules): Promi
   await printPeople(store, { ...placing, parts })
   const schemes = [...(await readKnownSchemes(store)), ...(await readCustomSchemes(store))]
   await place(store, schemes, { ...placing, parts })
+  await placeCohorts(store, placing)
 }
 
 /** The same of those somebody wrote down alone: the rows of other schemes stay as they are. */
@@ -59,6 +61,7 @@ export async function refreshDefinitions(
   if (mark !== undefined && mark.asOf > options.asOf) await dropMark(store)
   else if (mark !== undefined) await printPeople(store, placing)
   await place(store, await readCustomSchemes(store), placing)
+  await placeCohorts(store, { ...placing, memberships: 'memberships_next' })
   await swapIn(store, tables)
 }
 
@@ -137,7 +140,7 @@ const customTexts = {
 
 /** Those somebody wrote down. */
 async function readCustomSchemes(store: Store): Promise<RuledScheme[]> {
-  const definitions = await readDefinitions(store)
+  const definitions = (await readDefinitions(store)).filter(isNamed)
   return (['person', 'organisation'] as const).map((subject) => ({
     scheme: customSchemes[subject],
     ...customTexts[subject],

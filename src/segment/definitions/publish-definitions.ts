@@ -7,6 +7,8 @@ import {
   type DefinitionDraft,
   decisionKind,
   findDefinition,
+  type Held,
+  isNamed,
   parseDefinition,
   readDefinitions,
   readDefinitionVersions,
@@ -139,10 +141,13 @@ export async function restoreDefinition(
 }
 
 /** A segment nobody knows would be empty for ever without anybody noticing. */
-async function refuseUnknown(store: Store, definitions: readonly Nested[]): Promise<void> {
+async function refuseUnknown(
+  store: Store,
+  definitions: readonly (Nested & { readonly subject: Held })[],
+): Promise<void> {
   const ofWhatIsKnown = (await readKnownSchemes(store)).flatMap((scheme) => scheme.segments)
   const known = new Set([
-    ...[...definitions, ...ofWhatIsKnown].map(({ segment }) => segment),
+    ...[...definitions.filter(isNamed), ...ofWhatIsKnown].map(({ segment }) => segment),
     ...schemes.flatMap((scheme) => scheme.segments.map((segment) => `${scheme.name}/${segment.name}`)),
   ])
   for (const { name, rule } of definitions) {

@@ -1,5 +1,5 @@
 import type { Rule, SubjectKind } from '../rules/rule.ts'
-import { customSchemes, type Definition } from './definition.ts'
+import { customSchemes, type NamedDefinition } from './definition.ts'
 
 /** A segment that a rule makes: one somebody wrote down, or one of what is known (known-schemes.ts). */
 export interface RuledSegment {
@@ -21,7 +21,7 @@ export const toRuledSegment = ({
   version,
   rule,
   written,
-}: Definition): RuledSegment => ({
+}: NamedDefinition): RuledSegment => ({
   name,
   segment,
   scheme: customSchemes[subject],

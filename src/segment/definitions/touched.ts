@@ -71,7 +71,7 @@ function drawTogether(memberships: string): string {
   const scope = { subject: 'person', among, memberships } as const
   return `SELECT person_id, sum(print) AS print FROM (
     SELECT person_id, cityHash64('person', class, ifNull(first_seen < {as_of:DateTime64(3)}, 2)) AS print FROM people WHERE ${among('person_id')}
-    UNION ALL SELECT person_id, cityHash64('alias', alias_id) FROM person_aliases WHERE ${among('person_id')}
+    UNION ALL SELECT person_id, cityHash64('alias', alias_id, events > 0) FROM person_aliases WHERE ${among('person_id')}
     UNION ALL SELECT person_id, cityHash64('visitor', visitor, alias_id) FROM known_visitors WHERE ${among('person_id')}
     UNION ALL SELECT operator_id, cityHash64('agent', agent_id, type, occurred_at, is_credited, is_merge) FROM agent_acts WHERE ${among('operator_id')}
     UNION ALL SELECT person_id, cityHash64('acts', sum(events)) FROM activity WHERE ${among('person_id')} GROUP BY person_id
@@ -115,9 +115,9 @@ function listBacks(rule: Rule): string[] {
   return 'across' in rule.test ? listBacks(rule.test.rule) : [...(rule.test.backs ?? [])]
 }
 
-/** Whether touched people alone need to be looked at: a rule that asks about others is touched by what others do. */
+/** Whether touched people alone need to be looked at: a rule that asks about others, or all that is known, is touched by what others do. */
 export function asksOnlyThemselves(rule: Rule): boolean {
   if (rule.op === 'not') return asksOnlyThemselves(rule.part)
   if (rule.op !== 'is') return rule.parts.every(asksOnlyThemselves)
-  return !('across' in rule.test)
+  return !('across' in rule.test) && rule.test.given === undefined
 }

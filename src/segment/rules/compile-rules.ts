@@ -1,7 +1,7 @@
 import type { Parameter } from '../../store/index.ts'
-import { belonging, facts, populations, type Scope } from './facts.ts'
+import { belonging, facts, idColumns, populations, type Scope } from './facts.ts'
 import { listSegments } from './rule.ts'
-import type { Across, FactName, Rule, SubjectKind, Test } from './rule-kind.ts'
+import type { Across, FactName, Rule, RuleSubject, Test } from './rule-kind.ts'
 
 /** A select with `subject_id` and, for each rule in their order, `verdict_1`, `verdict_2`, …: 1, 0, or NULL where nobody knows. */
 export interface CompiledRules {
@@ -11,7 +11,7 @@ export interface CompiledRules {
 }
 
 export interface Compiling {
-  readonly subject: SubjectKind
+  readonly subject: RuleSubject
   /** Keeps the subjects looked at; by default those from `{first:UInt64}` to `{last:UInt64}`. */
   readonly among?: Scope['among']
   /** Where memberships stand that schemes in code worked out; by default `memberships`. */
@@ -112,6 +112,7 @@ interface Column {
   readonly test: Test
   readonly verdict: string
   readonly only: string | undefined
+  readonly given: string | undefined
 }
 
 /** The tests of all rules, each once. */
@@ -129,14 +130,15 @@ class Leaves {
 
   /** Answers the expression that says whether it holds. */
   add(test: Test): string {
-    const key = JSON.stringify([test.fact, test.verdict, test.params])
-    const known = this.#columns.get(key)
-    const name = known?.name ?? `${this.#prefix}holds_${this.#columns.size + 1}`
-    if (known === undefined) this.#columns.set(key, { name, test, ...this.#bind(test, name) })
-    return `if(of_${test.fact}.is_known = 1, of_${test.fact}.${name}, ${otherwise[test.otherwise]})`
+    const key = JSON.stringify([test.fact, test.verdict, test.params, test.given])
+    const column =
+      this.#columns.get(key) ?? this.#bind(test, `${this.#prefix}holds_${this.#columns.size + 1}`)
+    this.#columns.set(key, column)
+    const holds = `if(of_${test.fact}.is_known = 1, of_${test.fact}.${column.name}, ${otherwise[test.otherwise]})`
+    return column.given === undefined ? holds : `if(${column.given}, ${holds}, NULL)`
   }
 
-  /** The same for a rule asked of each subject of the other kind. */
+  /** The same for a rule asked of each subject of another kind. */
   addAcross(across: Across): string {
     const key = JSON.stringify([across.across, across.rule])
     const known = this.#across.get(key)
@@ -172,10 +174,10 @@ class Leaves {
   /** How many of those that belong to a subject surely fit, and how many may: that decides, or leaves it unknown. */
   #joinAcross({ across, subject, rule }: Across, name: string): string {
     const inner = compileFor([rule], { ...this.#scope, subject, among: everybody }, { prefix: `${name}_` })
-    Object.assign(this.params, inner.params, { [`${name}_p`]: across.p, [`${name}_least`]: across.least })
+    Object.assign(this.params, inner.params, { [`${name}_least`]: across.least })
+    if (across.p !== undefined) this.params[`${name}_p`] = across.p
     if (across.most !== undefined) this.params[`${name}_most`] = across.most
-    const [its, theirs] =
-      subject === 'person' ? ['organisation_id', 'person_id'] : ['person_id', 'organisation_id']
+    const [its, theirs] = [idColumns[this.#scope.subject], idColumns[subject]]
     const [tooMany, isFew] =
       across.most === undefined
         ? ['0', '1']
@@ -185,7 +187,7 @@ class Leaves {
         surely + maybe < {${name}_least:UInt64} OR ${tooMany}, 0, surely >= {${name}_least:UInt64} AND ${isFew}, 1, NULL) AS verdict
       FROM (
         SELECT belonging.${its} AS subject_id, countIf(verdict_1 = 1) AS surely, countIf(isNull(verdict_1)) AS maybe
-        FROM (${belonging(`${name}_p`)}) AS belonging
+        FROM (${belonging[across.relation](`${name}_p`)}) AS belonging
         INNER JOIN (${inner.select}) AS judged ON judged.subject_id = belonging.${theirs}
         WHERE ${this.#scope.among(`belonging.${its}`)}
         GROUP BY subject_id
@@ -194,13 +196,20 @@ class Leaves {
   }
 
   /** Each leaf has parameters of its own. */
-  #bind({ verdict, only, params }: Test, name: string): Pick<Column, 'verdict' | 'only'> {
+  #bind(test: Test, name: string): Column {
+    const { verdict, only, given, params } = test
     for (const [param, value] of Object.entries(params)) this.params[`${name}_${param}`] = value
     const rename = (text: string): string =>
       text.replace(/\{(\w+):/g, (whole, param: string) =>
         Object.hasOwn(params, param) ? `{${name}_${param}:` : whole,
       )
-    return { verdict: rename(verdict), only: only === undefined ? undefined : rename(only) }
+    return {
+      name,
+      test,
+      verdict: rename(verdict),
+      only: only === undefined ? undefined : rename(only),
+      given: given === undefined ? undefined : rename(given.join(' AND ')),
+    }
   }
 }
 

@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import type { Parameter } from '../../store/index.ts'
 
+/** What stands in segments by name. */
 export type SubjectKind = 'person' | 'organisation'
+/** What rules are about: besides, threads somebody took part in, and visitors nobody can name, who are only counted. */
+export type RuleSubject = SubjectKind | 'thread' | 'visitor'
 
 /** A tree of rules. Its text form is JSON or YAML with one key at each place: `all`, `any`, `not`, or the name of a kind. */
 export type Rule =
@@ -21,6 +24,11 @@ export type FactName =
   | 'memberships'
   | 'organisations'
   | 'firmographics'
+  | 'aliases'
+  | 'forks'
+  | 'threads'
+  | 'traces'
+  | 'networks'
 
 /** How the engine tells whether a rule holds for a subject. */
 export interface Test {
@@ -36,12 +44,18 @@ export interface Test {
   readonly only?: string
   /** How far back from the moment looked at the test reaches, as `90 DAY`: what becomes older than that counts no more. */
   readonly backs?: readonly string[]
+  /** Expressions about everything that is known; where one is not 1, nobody knows of any subject whether the rule holds. */
+  readonly given?: readonly string[] | undefined
 }
 
-/** A test of another rule for each subject of the other kind that belongs to one. */
+/** How subjects belong to each other: by employment, by who wrote in a thread, opened it or answered in it, by whose network they came from. */
+export type Relation = 'employs' | 'wrote-in' | 'opened' | 'answered-in' | 'seen-from'
+
+/** A test of another rule for each subject of another kind that belongs to one. */
 export interface Quantifier {
-  /** Affiliations with at least this probability count. */
-  readonly p: number
+  readonly relation: Relation
+  /** Affiliations with at least this probability count; anything else is sure. */
+  readonly p?: number
   /** So many have to fit; of those about whom nobody knows, it is unknown whether they do. */
   readonly least: number
   readonly most: number | undefined
@@ -54,8 +68,8 @@ export interface Field {
   /** Where its value stands in the body; parts of a path are separated by dots. */
   readonly key: string
   readonly title: string
-  /** `span` is text like `90 days`; `several` is a list of texts; `rule` is another rule. */
-  readonly input: 'one' | 'several' | 'number' | 'day' | 'span' | 'rule'
+  /** `one` is chosen, `text` written; `span` is text like `90 days`; `several` is a list of texts; `rule` is another rule. */
+  readonly input: 'one' | 'text' | 'several' | 'number' | 'day' | 'span' | 'rule'
   /** What can be chosen, by value; a text that is none of them can be given too unless `isClosed`. */
   readonly choices?: Readonly<Record<string, string>>
   readonly isClosed?: true
@@ -65,12 +79,14 @@ export interface Field {
     readonly of: Readonly<Record<string, Readonly<Record<string, string>>>>
   }
   /** Choices that only the workspace knows. */
-  readonly suggests?: 'segments' | 'sources'
+  readonly suggests?: 'segments' | 'sources' | 'places'
   /** Of several: words that stand alone, as a text and not as a list. */
   readonly alone?: Readonly<Record<string, string>>
   /** What the inner rule is about. */
-  readonly about?: SubjectKind
+  readonly about?: RuleSubject
   readonly isNeeded?: true
+  /** Asked for seldom: shown when somebody wants more. */
+  readonly isMore?: true
 }
 
 /** What a folder in kinds/ says of its kind; it knows no other kind. */
@@ -78,17 +94,17 @@ interface KindDraft<Body> {
   /** kebab-case, equals the folder's name; it is the key of the rule in its text form. */
   readonly name: string
   readonly title: string
-  readonly subjects: readonly SubjectKind[]
+  readonly subjects: readonly RuleSubject[]
   readonly body: z.ZodType<Body>
   readonly form: readonly Field[]
   readonly examples: readonly Body[]
-  /** What follows “people who” or “organisations that”, in plain English: `did at least 3 changes in the last 90 days`. */
+  /** What follows “people who”, “organisations that” and so on, in plain English: `did at least 3 changes in the last 90 days`. */
   say(body: Body): string
   /** Rules are looked at for one moment: tests may use `{as_of:DateTime64(3)}`, and only what happened before counts. */
   test(body: Body): Test
 }
 
-/** A kind whose rules ask something of each subject of the other kind that belongs to one. */
+/** A kind whose rules ask something of each subject of another kind that belongs to one. */
 interface AcrossDraft<Body extends { readonly that: unknown }> extends Omit<KindDraft<Body>, 'say' | 'test'> {
   /** `said` is the inner rule as a sentence. */
   say(body: Body, said: string): string
@@ -96,7 +112,7 @@ interface AcrossDraft<Body extends { readonly that: unknown }> extends Omit<Kind
 }
 
 /** Reads a rule inside another, about subjects of one kind. */
-export type ReadInner = (written: unknown, subject: SubjectKind) => InnerRule
+export type ReadInner = (written: unknown, subject: RuleSubject) => InnerRule
 interface InnerRule {
   readonly rule: Rule
   readonly text: unknown
@@ -119,10 +135,10 @@ export interface Leaf {
   readonly test: Test | Across
 }
 
-/** A quantifier with the rule it asks about subjects of the other kind. */
+/** A quantifier with the rule it asks about subjects of another kind. */
 export interface Across {
   readonly across: Quantifier
-  readonly subject: SubjectKind
+  readonly subject: RuleSubject
   readonly rule: Rule
 }
 
@@ -136,10 +152,10 @@ export function defineKind<Body>({ say, test, ...kind }: KindDraft<Body>): RuleK
   }
 }
 
-/** Defines a kind that asks the rule `that` about each subject of the other kind. */
+/** Defines a kind that asks the rule `that` about each subject of another kind. */
 export function defineAcross<Body extends { readonly that: unknown }>(
   { say, count, ...kind }: AcrossDraft<Body>,
-  subject: SubjectKind,
+  subject: RuleSubject,
 ): RuleKind {
   return {
     ...kind,

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { UserError } from '../../core/index.ts'
-import type { FactName, ReadInner, Rule, RuleKind, SubjectKind, Test } from './rule-kind.ts'
+import type { FactName, ReadInner, Rule, RuleKind, RuleSubject, Test } from './rule-kind.ts'
 
-export type { Rule, SubjectKind } from './rule-kind.ts'
+export type { Rule, RuleSubject, SubjectKind } from './rule-kind.ts'
 
 const deepest = 20
 const most = 200
 
 /** Reads a rule about subjects of one kind. What is wrong with it, and where, is a UserError (422). */
-export function parseRule(written: unknown, kinds: readonly RuleKind[], subject: SubjectKind): Rule {
+export function parseRule(written: unknown, kinds: readonly RuleKind[], subject: RuleSubject): Rule {
   let count = 0
-  const parse = (value: unknown, path: string, depth: number, subject: SubjectKind): Rule => {
+  const parse = (value: unknown, path: string, depth: number, subject: RuleSubject): Rule => {
     if (depth > deepest) throw wrong(path, `rules lie more than ${deepest} deep in each other`)
     count += 1
     if (count > most) throw wrong(path, `there are more than ${most} rules`)
@@ -52,10 +52,15 @@ export function parseRule(written: unknown, kinds: readonly RuleKind[], subject:
 interface Place {
   readonly place: string
   readonly depth: number
-  readonly subject: SubjectKind
+  readonly subject: RuleSubject
 }
 
-export const plural = { person: 'people', organisation: 'organisations' } as const
+export const plural = {
+  person: 'people',
+  organisation: 'organisations',
+  thread: 'threads',
+  visitor: 'visitors',
+} as const
 
 function readOnly(value: unknown, path: string): [string, unknown] {
   const entries =
@@ -76,7 +81,7 @@ export function writeRule(rule: Rule): unknown {
   return { [rule.op]: rule.parts.map(writeRule) }
 }
 
-/** In plain English, to stand after “people who” or “organisations that”. */
+/** In plain English, to stand after “people who”, “organisations that” and so on. */
 export function sayRule(rule: Rule, isInner = false): string {
   if (rule.op === 'is') return rule.sentence
   if (rule.op === 'not') return `not (${sayRule(rule.part)})`
@@ -86,9 +91,16 @@ export function sayRule(rule: Rule, isInner = false): string {
   return isInner ? `(${said})` : said
 }
 
+const openings = {
+  person: 'People who',
+  organisation: 'Organisations that',
+  thread: 'Threads that',
+  visitor: 'Visitors nobody can name who',
+} as const
+
 /** “People who …” or “Organisations that …”, as a whole sentence. */
-export const saySegment = (rule: Rule, subject: SubjectKind): string =>
-  `${subject === 'person' ? 'People who' : 'Organisations that'} ${sayRule(rule)}.`
+export const saySegment = (rule: Rule, subject: RuleSubject): string =>
+  `${openings[subject]} ${sayRule(rule)}.`
 
 /** Whether it can be told of an earlier moment. What is known of attributes is known as of now alone. */
 export function isDated(rule: Rule): boolean {
@@ -98,7 +110,7 @@ export function isDated(rule: Rule): boolean {
   return !undated.has(rule.test.fact)
 }
 
-const undated: ReadonlySet<string> = new Set<FactName>(['attributes', 'firmographics'])
+const undated: ReadonlySet<string> = new Set<FactName>(['attributes', 'firmographics', 'aliases'])
 
 /** Segments a rule asks for membership in, also inside quantifiers unless told not to look `across`. */
 export function listSegments(rule: Rule, { across = true } = {}): string[] {

@@ -73,6 +73,7 @@ function addRules(): void {
   segmentVerb('preview', 'whom a rule would fit; nothing is written')
     .argument('<file>', 'YAML or JSON: {"all": [{"did": {"at_least": 3}}, …]}; - for standard input')
     .option('--organisations', 'the rule is about organisations')
+    .option('--visitors', 'the rule is about visitors nobody can name: they are counted, not listed')
     .option('--segment <name>', 'also who would come and leave, were it the next version of this segment')
     .option('--why <id>', 'why a person or organisation is in or out, by its id')
     .option('--limit <number>', 'how many')

@@ -825,7 +825,8 @@ export const scheme = z.object({
   scheme: z.string(),
   title: z.string(),
   question: z.string(),
-  subjectKind: z.enum(['person', 'organisation']),
+  /** Visitors nobody can name are only counted: of their segments `anonymous` is told. */
+  subjectKind: z.enum(['person', 'organisation', 'visitor']),
   classified: count,
   unknown: count,
   conflicting: count,
@@ -833,28 +834,32 @@ export const scheme = z.object({
   segments: z.array(segmentSummary),
 })
 
+/** A project, list, channel or category that rules can ask for. */
+export const place = z.object({ place: z.string(), acts: count })
+
 /** A rule as text: one key, `all`, `any`, `not` or the name of a kind of rule. */
 export const ruleText = z.record(z.string(), z.unknown())
 
 export const ruleKind = z.object({
   kind: z.string(),
   title: z.string(),
-  of: z.array(z.enum(['people', 'organisations'])),
+  of: z.array(z.enum(['people', 'organisations', 'threads', 'visitors'])),
   /** The fields of the form in which somebody puts such a rule together. */
   form: z.array(
     z.object({
       key: z.string(),
       title: z.string(),
-      input: z.enum(['one', 'several', 'number', 'day', 'span', 'rule']),
+      input: z.enum(['one', 'text', 'several', 'number', 'day', 'span', 'rule']),
       choices: z.record(z.string(), z.string()).optional(),
       isClosed: z.literal(true).optional(),
       choicesBy: z
         .object({ key: z.string(), of: z.record(z.string(), z.record(z.string(), z.string())) })
         .optional(),
-      suggests: z.enum(['segments', 'sources']).optional(),
+      suggests: z.enum(['segments', 'sources', 'places']).optional(),
       alone: z.record(z.string(), z.string()).optional(),
-      about: z.enum(['person', 'organisation']).optional(),
+      about: z.enum(['person', 'organisation', 'thread', 'visitor']).optional(),
       isNeeded: z.literal(true).optional(),
+      isMore: z.literal(true).optional(),
     }),
   ),
   /** JSON Schema of what stands after its name. */
@@ -863,9 +868,14 @@ export const ruleKind = z.object({
 })
 
 const subjects = z.enum(['people', 'organisations']).default('people')
+const held = z.enum(['people', 'organisations', 'visitors'])
 
 /** With the name of a published segment it also says who would come and who would leave. */
-export const rulePreviewRequest = page.extend({ rule: ruleText, of: subjects, name: z.string().optional() })
+export const rulePreviewRequest = page.extend({
+  rule: ruleText,
+  of: held.default('people'),
+  name: z.string().optional(),
+})
 
 /** A person or an organisation that a rule is about. */
 export const ruleSubject = z.object({
@@ -888,8 +898,26 @@ export const ruleChange = z.object({
   leave: z.array(ruleSubject.extend({ why: z.string() })),
 })
 
-/** Whom a rule fits: `total` of `of`; of `unknown` nobody knows whether it does. */
+/**
+ * Visitors nobody can name whom a rule fits. Whatever would tell of fewer than the smallest group is null, or left out. `visitors` are those of the
+ * fullest month, so there were at least so many; `groups` is what is known of them without naming anybody.
+ */
+export const cohort = z.object({
+  smallestGroup: count,
+  month: z.iso.date().nullable(),
+  visitors: count.nullable(),
+  unknown: count.nullable(),
+  of: count.nullable(),
+  months: z.array(z.object({ month: z.iso.date(), visitors: count.nullable() })),
+  groups: z.array(z.object({ by: z.string(), value: z.string(), visitors: count })),
+})
+
+/**
+ * Whom a rule fits: `total` of `of`; of `unknown` nobody knows whether it does. Visitors are not listed: of them `cohort` tells, and a count
+ * that is too small to be shown is 0 here.
+ */
 export const rulePreview = listOf(ruleSubject).extend({
+  cohort: cohort.nullable(),
   sentence: z.string(),
   of: count,
   unknown: count,
@@ -909,7 +937,7 @@ export const ruleExplanation = z.object({
 /** A segment made of a rule, as somebody writes it down. */
 export const definitionText = z.object({
   title: z.string(),
-  of: z.enum(['people', 'organisations']),
+  of: held,
   rule: ruleText,
   purpose: z.string(),
   owner: z.string(),
@@ -1103,7 +1131,9 @@ export const segment = segmentSummary.extend({
   /** Null when its rule was published and nobody has been placed by it yet. */
   computedAt: instant.nullable(),
   schemeTitle: z.string(),
-  subjectKind: z.enum(['person', 'organisation']),
+  subjectKind: scheme.shape.subjectKind,
+  /** Of a segment of visitors; null of any other. */
+  cohort: cohort.nullable(),
   /** Members at the end of each month. */
   months: z.array(z.object({ month: z.iso.date(), members: count, entered: count, left: count })),
 })
@@ -1646,6 +1676,8 @@ export type Organisation = z.infer<typeof organisation>
 export type Scheme = z.infer<typeof scheme>
 export type SegmentSummary = z.infer<typeof segmentSummary>
 export type RuleKind = z.infer<typeof ruleKind>
+export type Place = z.infer<typeof place>
+export type Cohort = z.infer<typeof cohort>
 export type RulePreview = z.infer<typeof rulePreview>
 export type RuleSubject = z.infer<typeof ruleSubject>
 export type RuleChange = z.infer<typeof ruleChange>

@@ -31,6 +31,7 @@ export const shapes = {
   CompanyList: contract.companyList.meta({ id: 'CompanyList' }),
   Scheme: contract.scheme.meta({ id: 'Scheme' }),
   RuleKind: contract.ruleKind.meta({ id: 'RuleKind' }),
+  Place: contract.place.meta({ id: 'Place' }),
   RulePreview: contract.rulePreview.meta({ id: 'RulePreview' }),
   RuleExplanation: contract.ruleExplanation.meta({ id: 'RuleExplanation' }),
   Definition: contract.definition.meta({ id: 'Definition' }),

@@ -101,7 +101,7 @@ export const sizesOfSegments = question({
       SELECT segment, members, unknown FROM segment_looks WHERE segment IN {segments:Array(String)} AND at <= {as_of:DateTime64(3)}
       ORDER BY at DESC, recorded_at DESC LIMIT 1 BY segment
     ) AS looks ON looks.segment = segments.segment
-    WHERE segments.segment IN {segments:Array(String)} ORDER BY segments.segment`,
+    WHERE segments.segment IN {segments:Array(String)} AND schemes.subject_kind != 'visitor' ORDER BY segments.segment`,
   params: toParams,
   row: z.object({
     segment: z.string(),

@@ -23,6 +23,7 @@ import type {
   OrganisationsPreview,
   Person,
   PersonSummary,
+  Place,
   Quality,
   Quarantined,
   Review,
@@ -122,6 +123,7 @@ export const askSchemeOverlaps = () => question<List<SchemeOverlap>>('/schemes/o
 export const askMembers = (segment: string, query: Parameters) =>
   listQuestion<Member>(`/segments/${part(segment)}/members`, query)
 
+export const askPlaces = () => question<List<Place>>('/places')
 export const askRuleKinds = () => question<List<RuleKind>>('/rule-kinds')
 export const askDefinitions = () => question<List<Definition>>('/definitions')
 export const askDefinition = (name: string) => question<DefinitionWithVersions>(`/definitions/${part(name)}`)

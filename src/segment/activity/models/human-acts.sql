@@ -7,10 +7,11 @@ WITH
     WHERE person_id IN (SELECT person_id FROM people WHERE class = 'human')
   ),
   named_events AS (
-    SELECT alias_id, source, occurred_at, type, attrs, quantities, flags FROM events FINAL WHERE alias_id != 0
+    SELECT alias_id, source, occurred_at, type, object_kind, object_id, object_version, attrs, quantities, flags
+    FROM events FINAL WHERE alias_id != 0
     UNION ALL
     -- What they did before they gave their name.
-    SELECT known_visitors.alias_id AS alias_id, source, occurred_at, type, attrs, quantities, flags
+    SELECT known_visitors.alias_id AS alias_id, source, occurred_at, type, object_kind, object_id, object_version, attrs, quantities, flags
     FROM events FINAL
     INNER JOIN known_visitors ON known_visitors.visitor = events.visitor
     WHERE events.alias_id = 0 AND events.visitor IN (SELECT visitor FROM known_visitors)
@@ -23,7 +24,18 @@ WITH
       type,
       attrs['merge'] = '1' AS is_merge,
       arrayFilter(key -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapKeys(quantities)) AS touched,
-      arrayFilter((lines, key) -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapValues(quantities), mapKeys(quantities)) AS lines
+      arrayFilter((lines, key) -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapValues(quantities), mapKeys(quantities)) AS lines,
+      arrayDistinct(arrayFilter(place -> place != '', [
+        multiIf(
+          object_kind = 'thread', extract(object_id, '^([^#!@ ]+/[^#!@ ]+)[#!][0-9]+$'),
+          object_kind IN ('commit', 'release'), substring(source, position(source, ':') + 1),
+          object_kind IN ('repository', 'list', 'newsletter', 'event', 'site'), object_id,
+          object_kind = 'channel' AND attrs['channel'] = '', object_id,
+          ''),
+        attrs['list'], attrs['channel'], attrs['category']])) AS places,
+      if(object_kind IN ('commit', 'thread'), '', object_id) AS object,
+      object_version AS version,
+      mapFilter((measure, amount) -> NOT (startsWith(measure, 'added.') OR startsWith(measure, 'removed.')), quantities) AS measures
     FROM named_events
     INNER JOIN humans ON named_events.alias_id = humans.alias_id
     WHERE occurred_at < {as_of:DateTime64(3)}
@@ -37,7 +49,11 @@ WITH
       type,
       is_merge,
       arrayFilter(key -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapKeys(quantities)) AS touched,
-      arrayFilter((lines, key) -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapValues(quantities), mapKeys(quantities)) AS lines
+      arrayFilter((lines, key) -> startsWith(key, 'added.') OR startsWith(key, 'removed.'), mapValues(quantities), mapKeys(quantities)) AS lines,
+      [] AS places,
+      '' AS object,
+      '' AS version,
+      mapFilter((measure, amount) -> NOT (startsWith(measure, 'added.') OR startsWith(measure, 'removed.')), quantities) AS measures
     FROM agent_acts
     WHERE is_credited
       AND occurred_at < {as_of:DateTime64(3)}
@@ -55,6 +71,10 @@ SELECT
   if(empty(touched), [toString(type)], arrayMap(key -> substring(key, position(key, '.') + 1), touched)) AS works,
   if(empty(touched), [1.], lines) AS amounts,
   acts.type AS type,
-  source
+  source,
+  places,
+  object,
+  version,
+  measures
 FROM acts
 LEFT JOIN event_types AS types ON acts.type = types.type

@@ -13,6 +13,7 @@ import type { Invocation } from '../invocation.ts'
 import { parseMoment } from '../moment.ts'
 import { formatTable } from '../table.ts'
 import { toInert } from '../terminal.ts'
+import { printCohort } from './cohort.ts'
 
 /** Options of a list as they stand on the command line; the API checks them. */
 export type ListOptions = Readonly<Record<string, string | boolean | undefined>>
@@ -111,6 +112,11 @@ export async function showSegment(
   const client = await invocation.client()
   const path = `/api/v1/segments/${encodeURIComponent(segment)}`
   const found = await client.ask<Segment>('GET', path)
+  if (found.cohort !== null) {
+    if (terminal.json) return void terminal.printJson(found)
+    terminal.print(toInert(`${found.title}: ${found.sentence}`))
+    return printCohort(terminal, found.cohort)
+  }
   const members = await client.ask<List<Member>>(
     'GET',
     `${path}/members${toQuery({ ...options, ...moment })}`,

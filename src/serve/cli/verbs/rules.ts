@@ -1,9 +1,11 @@
+import { UserError } from '../../../core/index.ts'
 import type { List, RuleExplanation, RuleKind, RulePreview } from '../../http/contract.ts'
 import { countOf, formatNumber } from '../../sentence.ts'
 import { readRuleFile } from '../definition-file.ts'
 import type { Invocation } from '../invocation.ts'
 import { formatTable } from '../table.ts'
 import { toInert } from '../terminal.ts'
+import { printCohort } from './cohort.ts'
 
 /** `segments rules`: every kind of rule with an example and what it says. */
 export async function listRuleKinds({ terminal, client }: Invocation): Promise<undefined> {
@@ -23,6 +25,7 @@ interface PreviewOptions {
   readonly limit?: string | undefined
   readonly offset?: string | undefined
   readonly organisations?: boolean | undefined
+  readonly visitors?: boolean | undefined
   readonly segment?: string | undefined
 }
 
@@ -30,10 +33,12 @@ interface PreviewOptions {
 export async function previewRule(
   { terminal, client }: Invocation,
   file: string,
-  { why, limit, offset, organisations = false, segment }: PreviewOptions,
+  { why, limit, offset, organisations = false, visitors = false, segment }: PreviewOptions,
 ): Promise<undefined> {
   const rule = await readRuleFile(file)
-  const of = organisations ? 'organisations' : 'people'
+  if (visitors && (organisations || why !== undefined || segment !== undefined))
+    throw new UserError('With --visitors nobody is named: leave out --organisations, --why and --segment.')
+  const of = organisations ? 'organisations' : visitors ? 'visitors' : 'people'
   const server = await client()
   if (why !== undefined) {
     const told = await server.ask<RuleExplanation>('POST', '/api/v1/segments/explain', {
@@ -56,6 +61,7 @@ export async function previewRule(
   })
   if (terminal.json) return void terminal.printJson(found)
   terminal.print(toInert(found.sentence))
+  if (found.cohort !== null) return printCohort(terminal, found.cohort)
   const unsure = found.unknown === 0 ? '' : `; of ${formatNumber(found.unknown)} nobody knows`
   terminal.print(
     `${organisations ? countOf(found.total, 'organisation') : countOf(found.total, 'person', 'people')} of ${formatNumber(found.of)}${unsure}.`,

@@ -3,8 +3,10 @@ import { readAsOf } from '../../jobs/as-of.ts'
 import type { App, AppContext } from '../context.ts'
 import { listOf, ruleExplanationRequest, rulePreviewRequest } from '../contract.ts'
 import { toWholeList } from '../filter.ts'
+import { allPlaces } from '../questions/places.ts'
 import { answers, shapes, takes } from '../route.ts'
 import { listKinds } from '../rules/list-kinds.ts'
+import { readCohortPreview } from '../rules/read-cohort.ts'
 import { explainRule, readRulePreview } from '../rules/read-rule.ts'
 
 const tags = ['segments']
@@ -15,6 +17,14 @@ const kinds = createRoute({
   summary: 'The kinds of rules about people and organisations, with their shapes and examples',
   tags,
   responses: answers('All kinds.', listOf(shapes.RuleKind)),
+})
+
+const places = createRoute({
+  method: 'get',
+  path: '/api/v1/places',
+  summary: 'Projects, lists, channels and categories that rules can ask for, the busiest first',
+  tags,
+  responses: answers('At most 500.', listOf(shapes.Place)),
 })
 
 const preview = createRoute({
@@ -37,10 +47,13 @@ const explain = createRoute({
 
 export function addRuleRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
   const moment = async (): Promise<Date> => (await readAsOf(store)) ?? clock.now()
+  app.openapi(places, async (c) => c.json(toWholeList(await store.read(allPlaces(undefined))), 200))
   app.openapi(kinds, (c) => c.json(toWholeList(listKinds()), 200))
   app.openapi(preview, async (c) => {
-    const { rule, ...asked } = c.req.valid('json')
-    return c.json(await readRulePreview(store, { ...asked, written: rule, asOf: await moment() }), 200)
+    const { rule, of, ...asked } = c.req.valid('json')
+    const looking = { written: rule, asOf: await moment() }
+    if (of === 'visitors') return c.json(await readCohortPreview(store, looking), 200)
+    return c.json(await readRulePreview(store, { ...asked, ...looking, of }), 200)
   })
   app.openapi(explain, async (c) => {
     const { rule, ...asked } = c.req.valid('json')

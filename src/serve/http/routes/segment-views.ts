@@ -4,7 +4,7 @@ import type { App, AppContext } from '../context.ts'
 import { compareQuery, listOf, overlapQuery, segmentProfileQuery } from '../contract.ts'
 import { toWholeList } from '../filter.ts'
 import { answers, pathPart, shapes } from '../route.ts'
-import { findAlike, findSegment, readMoment } from '../segment-views/find-segments.ts'
+import { findAlike, findNamed, readMoment } from '../segment-views/find-segments.ts'
 import { readComparison, readOverlap, readSchemeOverlaps } from '../segment-views/read-overlap.ts'
 import { readProfile } from '../segment-views/read-profile.ts'
 
@@ -63,7 +63,7 @@ export function addSegmentViewRoutes(app: App, { pipeline: { store, clock } }: A
   })
   app.openapi(profile, async (c) => {
     const { asOf, since } = c.req.valid('query')
-    const found = await findSegment(store, c.req.valid('param').segment)
+    const found = await findNamed(store, c.req.valid('param').segment)
     const moment = await readMoment(store, clock, asOf)
     const begin = since === undefined ? yearBefore(moment) : new Date(since)
     return c.json(await readProfile(store, { segment: found, asOf: moment, since: begin }), 200)

@@ -7,7 +7,8 @@ import { membersPage, membersTotal } from '../questions/members.ts'
 import { allSchemes, allSegments, oneSegment } from '../questions/schemes.ts'
 import { segmentMonths } from '../questions/segment-months.ts'
 import { answers, pathPart, shapes } from '../route.ts'
-import { findPublished, findSegment } from '../segment-views/find-segments.ts'
+import { readCohort } from '../rules/read-cohort.ts'
+import { findNamed, findPublished, readMoment } from '../segment-views/find-segments.ts'
 
 const schemes = createRoute({
   method: 'get',
@@ -35,7 +36,7 @@ const members = createRoute({
   responses: answers('A page of members.', listOf(shapes.Member)),
 })
 
-export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext): void {
+export function addSegmentRoutes(app: App, { pipeline: { store, clock } }: AppContext): void {
   app.openapi(schemes, async (c) => {
     const [found, segments] = await Promise.all([
       store.read(allSchemes(undefined)),
@@ -50,13 +51,23 @@ export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext):
   app.openapi(segment, async (c) => {
     const id = c.req.valid('param').segment
     const [found] = await store.read(oneSegment({ segment: id }))
-    if (found !== undefined)
-      return c.json({ ...found, months: await store.read(segmentMonths({ segment: id })) }, 200)
-    const published = await findPublished(store, id)
-    return c.json({ ...published, members: 0, anonymous: 0, computedAt: null, months: [] }, 200)
+    if (found === undefined) {
+      const published = await findPublished(store, id)
+      return c.json(
+        { ...published, members: 0, anonymous: 0, computedAt: null, months: [], cohort: null },
+        200,
+      )
+    }
+    const [months, cohort] = await Promise.all([
+      store.read(segmentMonths({ segment: id })),
+      found.subjectKind === 'visitor'
+        ? readCohort(store, found, await readMoment(store, clock, undefined))
+        : null,
+    ])
+    return c.json({ ...found, months, cohort }, 200)
   })
   app.openapi(members, async (c) => {
-    const { segment: id, subjectKind } = await findSegment(store, c.req.valid('param').segment)
+    const { segment: id, subjectKind } = await findNamed(store, c.req.valid('param').segment)
     const query = { ...c.req.valid('query'), segment: id, subjectKind }
     if (query.asOf !== undefined) await refuseLaterThanKnown(store, query.asOf)
     const [items, { total }] = await Promise.all([

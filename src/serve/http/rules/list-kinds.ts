@@ -1,13 +1,18 @@
 import { z } from 'zod'
-import { parseRule, ruleKinds, type SubjectKind, saySegment, writeRule } from '../../../segment/index.ts'
+import {
+  parseRule,
+  plural,
+  type RuleSubject,
+  ruleKinds,
+  saySegment,
+  writeRule,
+} from '../../../segment/index.ts'
 import type { RuleKind } from '../contract.ts'
-
-const plural = { person: 'people', organisation: 'organisations' } as const
 
 /** The kinds of rules, each with the shape of its text form and examples. */
 export function listKinds(): RuleKind[] {
   return ruleKinds.map((kind) => {
-    const [subject] = kind.subjects as [SubjectKind]
+    const [subject] = kind.subjects as [RuleSubject]
     return {
       kind: kind.name,
       title: kind.title,

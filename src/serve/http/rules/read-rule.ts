@@ -1,6 +1,7 @@
 import { parseId, UserError } from '../../../core/index.ts'
 import {
   findDefinition,
+  isNamed,
   listSigns,
   parseRule,
   type Rule,
@@ -43,13 +44,29 @@ export async function readRulePreview(
       `A preview lists the first ${mostLookedThrough}; publish the segment to look through all of it.`,
       { status: 422 },
     )
-  const published = name === undefined ? undefined : await findDefinition(store, name)
+  const published = name === undefined ? undefined : await findPublished(store, name)
   const [{ total, unknown, of, ids }, change] = await Promise.all([
     store.readOne(ruleOverview({ ...asked, ...page })),
     published === undefined ? null : readRuleChange(store, { ...asked, ...published, rule: asked.rule }),
   ])
   const items = await store.read(ruleSubjects({ subject, ids }))
-  return { ...toList(items, total, page), sentence: saySegment(asked.rule, subject), of, unknown, change }
+  return {
+    ...toList(items, total, page),
+    sentence: saySegment(asked.rule, subject),
+    of,
+    unknown,
+    change,
+    cohort: null,
+  }
+}
+
+/** A published segment whose members can be compared. */
+async function findPublished(store: Store, name: string) {
+  const found = await findDefinition(store, name)
+  if (isNamed(found)) return found
+  throw new UserError(`“${name}” holds visitors nobody can name: nobody can be seen to come or leave.`, {
+    status: 422,
+  })
 }
 
 const mostShown = 20

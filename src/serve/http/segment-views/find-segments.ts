@@ -4,9 +4,10 @@ import { readDefinitions, saySegment } from '../../../segment/index.ts'
 import type { Store } from '../../../store/index.ts'
 import { readAsOf } from '../../jobs/as-of.ts'
 import { refuseLaterThanKnown } from '../../jobs/known-moment.ts'
+import type { Segment } from '../contract.ts'
 import { oneSegment } from '../questions/schemes.ts'
 
-export type FoundSegment = Awaited<ReturnType<typeof findSegment>>
+export type FoundSegment = Awaited<ReturnType<typeof findNamed>>
 
 /** A segment by its id, in which people have been placed. A UserError when there is none (404), or none yet (409). */
 export async function findSegment(store: Store, id: string) {
@@ -30,21 +31,37 @@ export async function findPublished(store: Store, id: string): Promise<Described
   return {
     segment,
     scheme: segment.split('/')[0] ?? '',
-    schemeTitle: subject === 'person' ? 'Our own segments' : 'Our own segments of organisations',
+    schemeTitle: schemeTitles[subject],
     subjectKind: subject,
     title: written.title,
     sentence: saySegment(rule, subject),
   }
 }
 
+const schemeTitles = {
+  person: 'Our own segments',
+  organisation: 'Our own segments of organisations',
+  visitor: 'Our own cohorts of visitors',
+} as const
+
 type DescribedSegment = Pick<
-  FoundSegment,
+  Segment,
   'segment' | 'scheme' | 'schemeTitle' | 'subjectKind' | 'title' | 'sentence'
 >
 
+/** A segment whose members can be listed. A UserError (422) of one that holds visitors nobody can name. */
+export async function findNamed(store: Store, id: string) {
+  const { subjectKind, ...found } = await findSegment(store, id)
+  if (subjectKind === 'visitor')
+    throw new UserError(`“${found.title}” holds visitors nobody can name: they are counted, not listed.`, {
+      status: 422,
+    })
+  return { ...found, subjectKind }
+}
+
 /** Segments to look at beside each other. A UserError when some hold people and others organisations. */
 export async function findAlike(store: Store, ids: readonly string[]): Promise<FoundSegment[]> {
-  const found = await Promise.all(ids.map((id) => findSegment(store, id)))
+  const found = await Promise.all(ids.map((id) => findNamed(store, id)))
   const [first] = found
   const other = found.find(({ subjectKind }) => subjectKind !== first?.subjectKind)
   if (first !== undefined && other !== undefined)

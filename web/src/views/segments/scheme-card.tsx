@@ -17,20 +17,28 @@ export function SchemeCard({ scheme }: { scheme: Scheme }) {
     .filter(({ members }) => members > 0)
     .slice(0, 8)
     .map(({ segment }) => segment)
+  const mostUnnamed = Math.max(0, ...scheme.segments.map((segment) => segment.anonymous))
   return (
     <section className={styles.scheme} aria-labelledby={`scheme-${scheme.scheme}`}>
       <h2 id={`scheme-${scheme.scheme}`}>
         <Name text={scheme.title} />
       </h2>
       <p className={styles.question}>{makeInert(scheme.question)}</p>
-      <Coverage scheme={scheme} />
+      {scheme.subjectKind === 'visitor' ? null : <Coverage scheme={scheme} />}
       <ul className={styles.segments}>
         {scheme.segments.map((segment) => (
           <li key={segment.segment}>
             <Link to="/segments/$segment" params={{ segment: segment.segment }} className={styles.segment}>
               <Name text={segment.title} />
             </Link>
-            {segment.members === 0 && segment.anonymous > 0 ? (
+            {scheme.subjectKind === 'visitor' ? (
+              <>
+                <span className={styles.figure}>
+                  {segment.anonymous === 0 ? '–' : formatCount(segment.anonymous)}
+                </span>
+                <CountBar count={segment.anonymous} most={mostUnnamed} fill="glimpsed" />
+              </>
+            ) : segment.members === 0 && segment.anonymous > 0 ? (
               <>
                 <span className={styles.figure}>{formatCount(segment.anonymous)}</span>
                 <span className={styles.unnamed}>without a name, not to scale</span>

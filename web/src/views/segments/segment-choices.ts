@@ -21,7 +21,8 @@ export function listChoices(
   const isChosen = ({ segment }: { segment: string }): boolean => chosen.includes(segment)
   const kind = schemes.find(({ segments }) => segments.some(isChosen))?.subjectKind
   const groups = schemes
-    .filter(({ subjectKind }) => kind === undefined || subjectKind === kind)
+    // Visitors nobody can name are counted, so nobody can be in two of their segments.
+    .filter(({ subjectKind }) => subjectKind !== 'visitor' && (kind === undefined || subjectKind === kind))
     .map(({ title, segments }) => ({
       group: makeInert(title),
       items: segments.map((one) => ({

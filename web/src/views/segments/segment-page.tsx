@@ -21,6 +21,7 @@ import { Ago } from '../../parts/when.tsx'
 import { beginWith, endOfDay, joinIds, type MembersSearch } from '../../search-params.ts'
 import { ruleSubjects, subjectNouns } from '../../words.ts'
 import { AsOfField } from './as-of-field.tsx'
+import { CohortView } from './builder/cohort-view.tsx'
 import { DefinitionSection } from './definition-section.tsx'
 import { memberColumns } from './member-columns.tsx'
 import { ProfileSections } from './profile/profile-sections.tsx'
@@ -56,11 +57,19 @@ export function SegmentPage() {
         </>
       }
       lead={<WhoIsInIt segment={segment} />}
-      actions={segment.computedAt === null ? undefined : <LookKeys segment={segment} />}
+      actions={
+        segment.computedAt === null || segment.subjectKind === 'visitor' ? undefined : (
+          <LookKeys segment={segment} />
+        )
+      }
     >
       <Size segment={segment} />
       {isCustom(segment) ? <DefinitionSection name={nameOf(segment)} /> : null}
-      {segment.computedAt === null ? null : (
+      {segment.cohort !== null ? (
+        <Section title="How many they are">
+          <CohortView cohort={segment.cohort} />
+        </Section>
+      ) : segment.computedAt === null || segment.subjectKind === 'visitor' ? null : (
         <>
           <ProfileSections segment={segment} asOf={asOf} />
           <Members segment={segment} />
@@ -134,8 +143,10 @@ function WhoIsInIt({ segment }: { segment: Segment }) {
     <>
       <p>{makeInert(segment.sentence)}</p>
       <p>
-        {countOf(segment.members, ...noun)}
-        {segment.anonymous === 0
+        {segment.subjectKind === 'visitor'
+          ? 'They are counted, not listed'
+          : countOf(segment.members, ...noun)}
+        {segment.anonymous === 0 || segment.subjectKind === 'visitor'
           ? ''
           : `, and ${countOf(segment.anonymous, 'visitor', 'visitors')} without a name`}
         . Worked out <Ago at={segment.computedAt} />.

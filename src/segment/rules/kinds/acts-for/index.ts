@@ -20,7 +20,7 @@ export const kind = defineAcross(
     ],
     examples: [body.parse({ that: { firmographic: { fact: 'size_class', is: ['micro', 'small'] } } })],
     say: ({ p }, said) => `act (p ≥ ${p}) for organisations that ${said}`,
-    count: ({ p }) => ({ p, least: 1, most: undefined, otherwise: 'unknown' }),
+    count: ({ p }) => ({ relation: 'employs', p, least: 1, most: undefined, otherwise: 'unknown' }),
   },
   'organisation',
 )

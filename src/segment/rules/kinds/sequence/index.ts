@@ -41,6 +41,7 @@ export const kind = defineKind({
       otherwise: 'no',
       only: `(${before.condition} OR ${after.condition})`,
       backs: [...before.backs, ...after.backs],
+      given: before.given === undefined ? after.given : [...before.given, ...(after.given ?? [])],
     }
   },
 })

@@ -18,7 +18,7 @@ import styles from './builder.module.css'
 import { PreviewPanel } from './preview-panel.tsx'
 import { firstRule, RuleEditor } from './rule-editor.tsx'
 import { RuleTextField } from './rule-text.tsx'
-import { type Beginning, nameAfter, type RuleText, readBeginning } from './rule-tree.ts'
+import { aboutOf, type Beginning, nameAfter, type RuleText, readBeginning } from './rule-tree.ts'
 
 /** Puts a new segment together. */
 export function NewSegmentPage() {
@@ -79,7 +79,7 @@ function Builder({ kinds, held, begin }: BuilderProps) {
   const [view, setView] = useState<'form' | 'text'>('form')
   const [asked] = useDebouncedValue(draft.rule, 350)
   const put = (change: Partial<DefinitionText>) => setDraft({ ...draft, ...change })
-  const about = draft.of === 'people' ? 'person' : 'organisation'
+  const about = aboutOf[draft.of]
   return (
     <div className={styles.columns}>
       <Publishing draft={draft} held={held}>
@@ -87,7 +87,7 @@ function Builder({ kinds, held, begin }: BuilderProps) {
           draft={draft}
           isNew={held === undefined}
           onChange={put}
-          onAbout={(of) => put({ of, rule: startRule(kinds, of) })}
+          onAbout={(of) => put({ of, rule: startRule(kinds, of), tests: undefined })}
         />
         <SegmentedControl
           transitionDuration={0}
@@ -120,7 +120,7 @@ function Builder({ kinds, held, begin }: BuilderProps) {
 }
 
 const startRule = (kinds: readonly RuleKind[], of: DefinitionText['of']): DefinitionText['rule'] => ({
-  all: [firstRule(kinds, of === 'people' ? 'person' : 'organisation') as RuleText],
+  all: [firstRule(kinds, aboutOf[of]) as RuleText],
 })
 
 interface FieldsProps {
@@ -152,6 +152,7 @@ function AboutFields({
           data={[
             { value: 'people', label: 'People who …' },
             { value: 'organisations', label: 'Organisations that …' },
+            { value: 'visitors', label: 'Visitors nobody can name' },
           ]}
         />
       ) : null}
@@ -189,19 +190,23 @@ function MoreFields({ draft, onChange }: FieldsProps) {
           onChange={(event) => onChange({ expires: event.currentTarget.value || undefined })}
         />
       </div>
-      <TagsInput
-        label="Has to hold"
-        description="Names, addresses or domains; “groundswell segments test” looks whether it does."
-        splitChars={[';']}
-        value={tests?.in ?? []}
-        onChange={(words) => putTests({ in: words })}
-      />
-      <TagsInput
-        label="Must not hold"
-        splitChars={[';']}
-        value={tests?.out ?? []}
-        onChange={(words) => putTests({ out: words })}
-      />
+      {draft.of === 'visitors' ? null : (
+        <>
+          <TagsInput
+            label="Has to hold"
+            description="Names, addresses or domains; “groundswell segments test” looks whether it does."
+            splitChars={[';']}
+            value={tests?.in ?? []}
+            onChange={(words) => putTests({ in: words })}
+          />
+          <TagsInput
+            label="Must not hold"
+            splitChars={[';']}
+            value={tests?.out ?? []}
+            onChange={(words) => putTests({ out: words })}
+          />
+        </>
+      )}
     </>
   )
 }
@@ -211,6 +216,12 @@ interface PublishingProps {
   held: DefinitionWithVersions | undefined
   children: React.ReactNode
 }
+
+const schemes = {
+  people: 'custom',
+  organisations: 'custom-organisations',
+  visitors: 'custom-visitors',
+} as const
 
 /** The form around it: checks that the name is free, publishes, and goes to the segment. */
 function Publishing({ draft, held, children }: PublishingProps) {
@@ -223,7 +234,7 @@ function Publishing({ draft, held, children }: PublishingProps) {
     mutationFn: () => tell<PublishedDefinitions>('POST', '/definitions', { definitions: { [name]: draft } }),
     onSuccess: async () => {
       await questions.invalidateQueries()
-      const scheme = draft.of === 'people' ? 'custom' : 'custom-organisations'
+      const scheme = schemes[draft.of]
       await navigate({ to: '/segments/$segment', params: { segment: `${scheme}/${name}` } })
     },
   })

@@ -1,7 +1,7 @@
 import { Checkbox, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { RuleKind } from '../../../../../src/serve/http/contract.ts'
-import { askSchemes, askSources } from '../../../api/questions.ts'
+import { askPlaces, askSchemes, askSources } from '../../../api/questions.ts'
 import { makeInert } from '../../../parts/inert-text.ts'
 import { readField } from './rule-tree.ts'
 
@@ -44,6 +44,16 @@ export function KindField({ field, body, onChange }: KindFieldProps) {
         {...label}
         w={130}
         placeholder="90 days"
+        value={textOf(value)}
+        onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      />
+    )
+  if (field.input === 'text')
+    return (
+      <TextInput
+        {...label}
+        w={220}
+        maxLength={300}
         value={textOf(value)}
         onChange={(event) => onChange(event.currentTarget.value || undefined)}
       />
@@ -110,12 +120,16 @@ function SeveralField({
   return <TagsInput {...common} data={all.map((choice) => choice.value)} splitChars={[';']} />
 }
 
+/** Nobody is known to be in a segment of visitors without a name. */
+const isNamed = ({ subjectKind }: { subjectKind: string }): boolean => subjectKind !== 'visitor'
+
 /** What can be chosen, from the kind or from the workspace. */
 function useChoices(field: Field, body: Readonly<Record<string, unknown>>): readonly Choice[] {
   const schemes = useQuery({ ...askSchemes(), enabled: field.suggests === 'segments' })
+  const places = useQuery({ ...askPlaces(), enabled: field.suggests === 'places' })
   const sources = useQuery({ ...askSources(), enabled: field.suggests === 'sources' })
   if (field.suggests === 'segments')
-    return (schemes.data?.items ?? []).flatMap((scheme) =>
+    return (schemes.data?.items ?? []).filter(isNamed).flatMap((scheme) =>
       scheme.segments.map(({ segment, title }) => ({
         value: segment,
         label: makeInert(`${scheme.title}: ${title}`),
@@ -123,6 +137,8 @@ function useChoices(field: Field, body: Readonly<Record<string, unknown>>): read
     )
   if (field.suggests === 'sources')
     return (sources.data?.items ?? []).map(({ id }) => ({ value: id, label: id }))
+  if (field.suggests === 'places')
+    return (places.data?.items ?? []).map(({ place }) => ({ value: place, label: place }))
   const by = field.choicesBy
   const listed = by === undefined ? field.choices : by.of[String(readField(body, by.key))]
   return Object.entries(listed ?? {}).map(([value, label]) => ({ value, label }))

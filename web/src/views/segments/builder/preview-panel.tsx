@@ -7,19 +7,23 @@ import { OrganisationLink, PersonLink } from '../../../parts/person-link.tsx'
 import { ProblemNote } from '../../../parts/problem-note.tsx'
 import { WaitingLines } from '../../../parts/waiting.tsx'
 import styles from './builder.module.css'
-import type { RuleText } from './rule-tree.ts'
+import { CohortView } from './cohort-view.tsx'
+import type { Holds, RuleText } from './rule-tree.ts'
 import { WhyField } from './why-field.tsx'
 
 export interface Asked {
   readonly rule: RuleText
-  readonly of: 'people' | 'organisations'
+  readonly of: Holds
   /** The published segment this would be the next version of. */
   readonly name?: string | undefined
 }
 
 /** Whom the rule would hold, told while it is written: how many, who, what would change, and why for anybody. */
 export function PreviewPanel({ asked }: { asked: Asked }) {
-  const { data, error, isPlaceholderData } = useQuery(askRulePreview(asked))
+  // Of visitors nobody can name, nobody can be seen to come or leave.
+  const { name, ...rest } = asked
+  const query = asked.of === 'visitors' || name === undefined ? rest : asked
+  const { data, error, isPlaceholderData } = useQuery(askRulePreview(query))
   return (
     <aside className={styles.preview} aria-label="Whom it would hold">
       {/* What changes while somebody types is said to those who cannot see it. */}
@@ -28,24 +32,34 @@ export function PreviewPanel({ asked }: { asked: Asked }) {
           <ProblemNote error={error} />
         ) : data === undefined ? (
           <WaitingLines lines={3} height={28} />
+        ) : data.cohort === null ? (
+          asked.of === 'visitors' ? (
+            <WaitingLines lines={3} height={28} />
+          ) : (
+            <Count preview={data} of={asked.of} />
+          )
         ) : (
-          <Count preview={data} of={asked.of} />
+          <>
+            <CohortView cohort={data.cohort} />
+            <p className={styles.sentence}>{makeInert(data.sentence)}</p>
+          </>
         )}
       </div>
-      {data === undefined || error !== null ? null : (
+      {data === undefined || error !== null || asked.of === 'visitors' || data.cohort !== null ? null : (
         <>
           {data.change === null ? null : <Change change={data.change} of={asked.of} />}
           <Some subjects={data.items} total={data.total} />
-          <WhyField asked={asked} />
+          <WhyField asked={{ rule: asked.rule, of: asked.of }} />
         </>
       )}
     </aside>
   )
 }
 
+type Named = Exclude<Holds, 'visitors'>
 const nouns = { people: ['person', 'people'], organisations: ['organisation', 'organisations'] } as const
 
-function Count({ preview, of }: { preview: RulePreview; of: Asked['of'] }) {
+function Count({ preview, of }: { preview: RulePreview; of: Named }) {
   const [one, many] = nouns[of]
   return (
     <>
@@ -59,7 +73,7 @@ function Count({ preview, of }: { preview: RulePreview; of: Asked['of'] }) {
   )
 }
 
-function Change({ change, of }: { change: RuleChange; of: Asked['of'] }) {
+function Change({ change, of }: { change: RuleChange; of: Named }) {
   if (change.entering + change.leaving === 0)
     return <p className={styles.soft}>Nobody would enter or leave the published segment.</p>
   return (

@@ -3,7 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import type { RuleKind } from '../../../../../src/serve/http/contract.ts'
 import styles from './builder.module.css'
 import { KindField, NotField } from './kind-field.tsx'
-import { type About, type Place, type RuleText, readPlace, writeField } from './rule-tree.ts'
+import { type About, type Place, type RuleText, readField, readPlace, writeField } from './rule-tree.ts'
 
 interface RuleEditorProps {
   rule: RuleText
@@ -105,36 +105,42 @@ function KindEditor({
       </p>
     )
   const write = (key: string, value: unknown) => onChange({ [name]: writeField(body, key, value) })
+  const more = kind.form.filter((field) => field.isMore === true)
+  const isMoreAsked = more.some(({ key }) => readField(body, key) !== undefined)
+  const show = (field: RuleKind['form'][number]) =>
+    field.input === 'rule' ? (
+      <div key={field.key} className={styles.nested}>
+        <p>{field.title}</p>
+        <RuleEditor
+          rule={(body[field.key] ?? {}) as RuleText}
+          about={field.about ?? about}
+          kinds={kinds}
+          onChange={(next) => write(field.key, next)}
+        />
+      </div>
+    ) : (
+      <KindField key={field.key} field={field} body={body} onChange={(value) => write(field.key, value)} />
+    )
   return (
     <fieldset className={styles.kind}>
       <legend>{kind.title}</legend>
-      <div className={styles.fields}>
-        {kind.form.map((field) =>
-          field.input === 'rule' ? (
-            <div key={field.key} className={styles.nested}>
-              <p>{field.title}</p>
-              <RuleEditor
-                rule={(body[field.key] ?? {}) as RuleText}
-                about={field.about ?? about}
-                kinds={kinds}
-                onChange={(next) => write(field.key, next)}
-              />
-            </div>
-          ) : (
-            <KindField
-              key={field.key}
-              field={field}
-              body={body}
-              onChange={(value) => write(field.key, value)}
-            />
-          ),
-        )}
-      </div>
+      <div className={styles.fields}>{kind.form.filter((field) => field.isMore === undefined).map(show)}</div>
+      {more.length === 0 ? null : (
+        <details open={isMoreAsked ? true : undefined}>
+          <summary>More</summary>
+          <div className={styles.fields}>{more.map(show)}</div>
+        </details>
+      )}
     </fieldset>
   )
 }
 
-const plural = { person: 'people', organisation: 'organisations' } as const
+const plural = {
+  person: 'people',
+  organisation: 'organisations',
+  thread: 'threads',
+  visitor: 'visitors',
+} as const
 
 function AddRule({
   about,
@@ -166,8 +172,15 @@ function AddRule({
   )
 }
 
+const firstKinds = {
+  person: 'did',
+  organisation: 'organisation',
+  thread: 'thread',
+  visitor: 'visited',
+} as const
+
 /** What a new group begins with. */
 export function firstRule(kinds: readonly RuleKind[], about: About): RuleText {
-  const word = about === 'person' ? 'did' : 'organisation'
+  const word = firstKinds[about]
   return kinds.find((kind) => kind.kind === word)?.examples[0]?.rule ?? { [word]: {} }
 }

@@ -2,7 +2,10 @@ import type { NewSegmentSearch } from '../../../search-params.ts'
 
 /** A rule as text: one key, `all`, `any`, `not` or the name of a kind. The builder edits the text itself, so nothing is lost on the way. */
 export type RuleText = Readonly<Record<string, unknown>>
-export type About = 'person' | 'organisation'
+export type About = 'person' | 'organisation' | 'thread' | 'visitor'
+/** What a segment holds, by what its rule is about. */
+export const aboutOf = { people: 'person', organisations: 'organisation', visitors: 'visitor' } as const
+export type Holds = keyof typeof aboutOf
 
 /** What stands at one place of a rule. */
 export type Place =
@@ -48,13 +51,13 @@ export function writeField(
 /** What the builder begins with when a link brings it. */
 export interface Beginning {
   readonly title?: string | undefined
-  readonly of: 'people' | 'organisations'
+  readonly of: Holds
   readonly rule?: RuleText | undefined
 }
 
 /** Reads what the address brings; a rule that is none is left out. */
 export function readBeginning({ title, of, rule }: NewSegmentSearch): Beginning {
-  return { title, of: of === 'organisations' ? of : 'people', rule: parseRule(rule) }
+  return { title, of: of === 'organisations' || of === 'visitors' ? of : 'people', rule: parseRule(rule) }
 }
 
 function parseRule(text: string | undefined): RuleText | undefined {

@@ -6,9 +6,14 @@ import { askExplanation, askOrganisations, askPeople } from '../../../api/questi
 import { makeInert, shorten } from '../../../parts/inert-text.ts'
 import { ProblemNote } from '../../../parts/problem-note.tsx'
 import styles from './builder.module.css'
-import type { Asked } from './preview-panel.tsx'
+import type { Holds, RuleText } from './rule-tree.ts'
 
 const verdicts = { in: 'In', out: 'Out', unknown: 'Nobody knows' } as const
+
+interface Asked {
+  readonly rule: RuleText
+  readonly of: Exclude<Holds, 'visitors'>
+}
 
 /** Why anybody would be in or out, part by part. */
 export function WhyField({ asked }: { asked: Asked }) {
