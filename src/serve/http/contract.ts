@@ -830,6 +830,14 @@ export const scheme = z.object({
   unknown: count,
   conflicting: count,
   computedAt: instant,
+  /** What it had to estimate before it could place anybody; only `ok` and `weak` carry a number. Null where it estimates nothing. */
+  finding: z
+    .object({
+      status: z.enum(['ok', 'weak', 'insufficient_data', 'not_identifiable', 'diverged']),
+      sentence: z.string(),
+      estimate: z.object({ point: z.number(), lo: z.number(), hi: z.number(), level: z.number() }).nullable(),
+    })
+    .nullable(),
   segments: z.array(segmentSummary),
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { boundMarket, fitBass, peakOf, periodsUntil, ratesBy, regressBass, shareAdopted } from './bass.ts'
+import { rogersShares } from './rogers.ts'
 
 const recorders = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]
 const airConditioners = [96, 195, 238, 380, 1045, 1230, 1267, 1828, 1586, 1673, 1800, 1580, 1500]
@@ -63,12 +64,32 @@ describe('the diffusion of Bass', () => {
     expect(fitBass(new Array<number>(10).fill(0))).toBeUndefined()
   })
 
-  test('is bounded the same way each time, around its estimate', () => {
+  test('is bounded the same way each time, around its estimate', async () => {
+    const pause = () => Promise.resolve()
     const fit = fitBass(recorders)
     if (fit === undefined) throw new Error('it does not fit')
-    const [low, high] = boundMarket(recorders, fit, 200)
+    const [low, high] = await boundMarket(recorders, fit, 200, pause)
     expect(low).toBeLessThan(fit.m)
     expect(high).toBeGreaterThan(fit.m)
-    expect(boundMarket(recorders, fit, 200)).toEqual([low, high])
+    expect(await boundMarket(recorders, fit, 200, pause)).toEqual([low, high])
   })
+})
+
+test('the categories of Rogers are areas of a normal curve, rounded (A35)', () => {
+  const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
+  /** Simpson's rule, far finer than what is looked for. */
+  const below = (z: number): number => {
+    const steps = 20_000
+    const width = (z + 12) / steps
+    const inner = Array.from(
+      { length: steps - 1 },
+      (_unused, at) => (at % 2 === 0 ? 4 : 2) * density(-12 + (at + 1) * width),
+    )
+    return (width / 3) * (density(-12) + density(z) + inner.reduce((sum, value) => sum + value, 0))
+  }
+  const areas = [-2, -1, 0, 1].map(below)
+  const parts = [...areas, 1].map((area, at) => (100 * (area - (areas[at - 1] ?? 0))).toFixed(3))
+  expect(parts).toEqual(['2.275', '13.591', '34.134', '34.134', '15.866'])
+  for (const [at, share] of rogersShares.entries())
+    expect(Math.abs(share - (areas[at] ?? 0))).toBeLessThan(0.0025)
 })

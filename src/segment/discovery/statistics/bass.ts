@@ -112,16 +112,18 @@ function startsFor(adopters: readonly number[]): Bass[] {
 }
 
 /** The middle 95 % of `m` over fits to what was expected plus residuals drawn anew (residual bootstrap). */
-export function boundMarket(
+export async function boundMarket(
   adopters: readonly number[],
   fit: Bass,
   draws: number,
-): readonly [number, number] {
+  pause: () => Promise<void>,
+): Promise<readonly [number, number]> {
   const random = seedRandom(20_070_101)
   const expected = adoptersBy(fit, adopters.length)
   const residuals = adopters.map((value, at) => value - (expected[at] ?? 0))
   const markets: number[] = []
   for (let draw = 0; draw < draws; draw++) {
+    await pause()
     const drawn = expected.map((value) =>
       Math.max(0, value + (residuals[drawBelow(random, residuals.length)] ?? 0)),
     )

@@ -8,6 +8,7 @@ import { allSchemes, allSegments } from '../questions/schemes.ts'
 import { segmentMonths } from '../questions/segment-months.ts'
 import { answers, pathPart, shapes } from '../route.ts'
 import { findSegment } from '../segment-views/find-segments.ts'
+import { readFinding } from '../segment-views/read-finding.ts'
 
 const schemes = createRoute({
   method: 'get',
@@ -41,10 +42,13 @@ export function addSegmentRoutes(app: App, { pipeline: { store } }: AppContext):
       store.read(allSchemes(undefined)),
       store.read(allSegments(undefined)),
     ])
-    const items = found.map((scheme) => ({
-      ...scheme,
-      segments: segments.filter((candidate) => candidate.scheme === scheme.scheme),
-    }))
+    const items = await Promise.all(
+      found.map(async (scheme) => ({
+        ...scheme,
+        finding: await readFinding(store, scheme.scheme),
+        segments: segments.filter((candidate) => candidate.scheme === scheme.scheme),
+      })),
+    )
     return c.json(toWholeList(items), 200)
   })
   app.openapi(segment, async (c) => {
