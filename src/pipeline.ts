@@ -65,6 +65,12 @@ export const pipeline = [
     // What somebody here says, and snapshots; the matrix is worked out when it is asked for.
     writes: ['decisions'],
   },
+  {
+    stage: 'act',
+    question: 'What do we do?',
+    reads: ['decisions', 'membership_changes'],
+    writes: ['decisions', 'webhook_attempts'],
+  },
 ] as const
 
 export type Stage = (typeof pipeline)[number]['stage']
