@@ -35,6 +35,8 @@ import type {
   Source,
   Target,
   Targets,
+  Webhook,
+  WebhookAttempt,
 } from '../../../src/serve/http/contract.ts'
 import { ask, type Parameters, tell } from './ask.ts'
 
@@ -130,6 +132,8 @@ export const askExplanation = (body: object) =>
 
 export const askJobs = () => question<List<Job>>('/jobs', { limit: 20 })
 
+export const askWebhooks = () => question<List<Webhook>>('/webhooks')
+export const askWebhookAttempts = () => question<List<WebhookAttempt>>('/webhooks/attempts')
 export const askBusinessModels = () => question<List<BusinessModel>>('/business-models')
 export const askTargets = () => question<Targets>('/targets')
 export const askTarget = (segment: string) => question<Target>(`/targets/${part(segment)}`)

@@ -19,6 +19,9 @@ export function SegmentsPage() {
       actions={
         schemes === undefined || schemes.length === 0 ? undefined : (
           <Group gap="xs">
+            <Button variant="default" renderRoot={(props) => <Link to="/webhooks" {...props} />}>
+              Webhooks
+            </Button>
             <Button variant="default" renderRoot={(props) => <Link to="/segments/discover" {...props} />}>
               Discover groups
             </Button>
