@@ -2,7 +2,7 @@ import type { Asker, SecretBox } from '../../collect/index.ts'
 import { type Clock, Lane, UserError } from '../../core/index.ts'
 import type { Store } from '../../store/index.ts'
 import { signMessage } from './signature.ts'
-import { readWaiting } from './waiting-question.ts'
+import { listAttempts, readWaiting } from './waiting-question.ts'
 import { findWebhook, placeOf, readWebhooks, type Webhook } from './webhook.ts'
 
 export interface CourierOptions {
@@ -67,6 +67,7 @@ async function deliverAll(options: CourierOptions, signal: AbortSignal) {
   for (const webhook of await readWebhooks(options.store)) {
     const { id, segment, addedAt: since } = webhook
     const now = options.clock.now()
+    if (await isLeftAlone(options.store, id, now)) continue
     const waiting = await options.store.read(readWaiting({ webhook: id, segment, since, now, most: atOnce }))
     for (const { messageId, attempts, entered, at, ...change } of waiting) {
       signal.throwIfAborted()
@@ -83,6 +84,13 @@ async function deliverAll(options: CourierOptions, signal: AbortSignal) {
     }
   }
   return counts
+}
+
+/** Whether a receiver did not answer, or asked for patience, and its pause is not over. */
+async function isLeftAlone(store: Store, webhook: string, now: Date): Promise<boolean> {
+  const [latest] = await store.read(listAttempts({ webhook, most: 1 }))
+  if (latest === undefined || latest.nextAt === null || isRefusal(latest.status)) return false
+  return new Date(latest.nextAt) > now
 }
 
 /** A refusal of this one message; the receiver is well. */

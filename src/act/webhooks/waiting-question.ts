@@ -22,7 +22,7 @@ export const readWaiting = question({
       SELECT segment, subject_kind, subject_id, at, entered, reason, version, recorded_at,
         concat('msg_', lower(hex(sipHash128({webhook:String}, toString(segment), subject_kind, subject_id, toString(at), entered, toString(recorded_at))))) AS message_id
       FROM membership_changes FINAL
-      WHERE recorded_at >= {since:DateTime64(3)} AND ({segment:String} = '' OR segment = {segment:String})
+      WHERE recorded_at >= {since:DateTime64(3)} AND if({segment:String} = '', startsWith(segment, 'custom'), segment = {segment:String})
     ) AS changed
     LEFT JOIN (
       SELECT message_id, max(attempt) AS attempts, countIf(outcome != 'failed') AS settled, max(next_at) AS due

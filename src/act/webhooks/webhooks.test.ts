@@ -126,6 +126,13 @@ test('tries again later and later with the same id, then gives up', async () => 
   ])
 })
 
+test('all segments are those somebody wrote down, of people and organisations', async () => {
+  await add()
+  for (const segment of ['custom/a', 'custom-organisations/b', 'purpose/business'])
+    await change(segment, '1', true)
+  expect(await deliver()).toEqual({ delivered: 2, failed: 0 })
+})
+
 test('one message that is refused holds up no other; a receiver that is ill is left alone', async () => {
   await add()
   for (const subject of ['1', '2', '3']) await change('custom/askers', subject, true)
@@ -137,6 +144,7 @@ test('one message that is refused holds up no other; a receiver that is ill is l
   expect(await deliver()).toEqual({ delivered: 0, failed: 1 })
   const [latest] = await attempts()
   expect(latest).toMatchObject({ status: 500, outcome: 'failed' })
+  expect(await deliver()).toEqual({ delivered: 0, failed: 0 })
   pass(1)
   answer = () => ({ status: 302, headers: { location: 'http://127.0.0.1:1/' } })
   await deliver()
