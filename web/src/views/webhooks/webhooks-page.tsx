@@ -62,42 +62,14 @@ function Told({ webhooks }: { webhooks: readonly Webhook[] }) {
               </tr>
             </thead>
             <tbody>
-              {webhooks.map(({ id, url, segment, latest }) => (
-                <tr key={id}>
-                  <td className={styles.wide}>{makeInert(url)}</td>
-                  <td>{segment === null ? 'all' : makeInert(segment)}</td>
-                  <td className={styles.wide}>
-                    {latest === null ? (
-                      'told nothing yet'
-                    ) : (
-                      <>
-                        {latest.outcome} <When at={latest.at} precise /> {makeInert(latest.note)}
-                      </>
-                    )}
-                  </td>
-                  <td>
-                    <div className={styles.keys}>
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        disabled={isBusy}
-                        aria-label={`Test ${makeInert(url)}`}
-                        onClick={() => test.mutate(id)}
-                      >
-                        Test
-                      </Button>
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        disabled={isBusy}
-                        aria-label={`Remove ${makeInert(url)}`}
-                        onClick={() => remove.mutate(id)}
-                      >
-                        Remove
-                      </Button>
-                    </div>
-                  </td>
-                </tr>
+              {webhooks.map((webhook) => (
+                <WebhookRow
+                  key={webhook.id}
+                  webhook={webhook}
+                  isBusy={isBusy}
+                  onTest={() => test.mutate(webhook.id)}
+                  onRemove={() => remove.mutate(webhook.id)}
+                />
               ))}
             </tbody>
           </table>
@@ -112,6 +84,42 @@ function Told({ webhooks }: { webhooks: readonly Webhook[] }) {
         </p>
       )}
     </Section>
+  )
+}
+
+interface WebhookRowProps {
+  webhook: Webhook
+  isBusy: boolean
+  onTest: () => void
+  onRemove: () => void
+}
+
+function WebhookRow({ webhook: { url, segment, latest }, isBusy, onTest, onRemove }: WebhookRowProps) {
+  const key = { size: 'compact-sm', variant: 'default', disabled: isBusy } as const
+  return (
+    <tr>
+      <td className={styles.wide}>{makeInert(url)}</td>
+      <td>{segment === null ? 'all' : makeInert(segment)}</td>
+      <td className={styles.wide}>
+        {latest === null ? (
+          'told nothing yet'
+        ) : (
+          <>
+            {latest.outcome} <When at={latest.at} precise /> {makeInert(latest.note)}
+          </>
+        )}
+      </td>
+      <td>
+        <div className={styles.keys}>
+          <Button {...key} aria-label={`Test ${makeInert(url)}`} onClick={onTest}>
+            Test
+          </Button>
+          <Button {...key} aria-label={`Remove ${makeInert(url)}`} onClick={onRemove}>
+            Remove
+          </Button>
+        </div>
+      </td>
+    </tr>
   )
 }
 
