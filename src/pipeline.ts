@@ -21,6 +21,7 @@ export const pipeline = [
       'known_visitors',
       'organisations',
       'organisation_owners',
+      'organisation_dealings',
       'domains',
       'affiliations',
       'affiliation_hypotheses',
@@ -39,6 +40,7 @@ export const pipeline = [
       'agent_acts',
       'known_visitors',
       'organisations',
+      'organisation_dealings',
       'affiliations',
       'activity',
       'anonymous_activity',
@@ -62,6 +64,12 @@ export const pipeline = [
     ],
     // What somebody here says, and snapshots; the matrix is worked out when it is asked for.
     writes: ['decisions'],
+  },
+  {
+    stage: 'act',
+    question: 'What do we do?',
+    reads: ['decisions', 'membership_changes'],
+    writes: ['decisions', 'webhook_attempts'],
   },
 ] as const
 

@@ -21,7 +21,7 @@ export interface Placing {
   onDefinitions?(): void
 }
 
-/** Rebuilds `distributions`: what schemes must know of everybody before they can place one subject. */
+/** Rebuilds `distributions`, and what else schemes must know of everybody before they can place one subject. */
 export async function measurePopulation(store: Store, placing: Placing): Promise<void> {
   const fillings = placing.schemes.flatMap(({ name, population }) => {
     if (population === undefined) return []
@@ -30,6 +30,7 @@ export async function measurePopulation(store: Store, placing: Placing): Promise
   })
   await fillBeside(store, 'distributions', fillings, placing.signal)
   await swapIn(store, ['distributions'])
+  for (const { prepare } of placing.schemes) await prepare?.(store, placing.asOf, placing.signal)
 }
 
 /**

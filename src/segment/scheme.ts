@@ -1,3 +1,5 @@
+import type { Store } from '../store/index.ts'
+
 /**
  * One way of segmenting. A folder in schemes/ whose index.ts exports one `scheme`; it reads the tables of the stages before and
  * the steps of this one (store/migrations/0005), and knows no other scheme. Its selects are models, given these parameters:
@@ -18,6 +20,8 @@ export interface Scheme {
    * subjects; all parts are in `distributions` under the scheme's name when `memberships` runs.
    */
   readonly population?: string
+  /** Works out what no select can, into a table of the scheme's own, before anybody is placed; from what happened before `asOf`. */
+  readonly prepare?: (store: Store, asOf: Date, signal: AbortSignal) => Promise<void>
   /**
    * Stays as rows `(segment, subject_id, entered_at, left_at, entered_reason, left_reason)`: the segment by its short name, `left_at`
    * null while a stay lasts. A scheme places a subject in at most one segment at a time; no stay means nothing is known.

@@ -23,6 +23,7 @@ import type { App, Log, Preparation } from './http/context.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
 import type { Pipeline } from './jobs/pipeline-work.ts'
 import { openScheduler, type Scheduler } from './jobs/scheduler.ts'
+import { openTelling, type Telling } from './jobs/telling.ts'
 
 /** An open workspace with its queue and its door; the one place that joins the parts. */
 export interface Session {
@@ -33,7 +34,7 @@ export interface Session {
   /** Answers 503 from now on with how far a job is, because there is nothing true to show yet; until `letIn`. */
   holdBack(jobId?: string): void
   letIn(): void
-  /** Reads sources by their schedules from now on; one command does not, a server does. */
+  /** Reads sources by their schedules, and tells webhooks, from now on; one command does not, a server does. */
   keepSchedules(): void
   /** Cancels what runs, closes the engine, gives the workspace back. */
   close(): Promise<void>
@@ -87,6 +88,7 @@ interface Parts {
 
 function joinSession({ workspace, pipeline, jobs, log, publicUrl }: Parts): Session {
   let scheduler: Scheduler | undefined
+  let telling: Telling | undefined
   let heldBack: { readonly jobId?: string | undefined } | undefined
   // A server that runs for months destroys keys on their day too.
   const daily = setInterval(
@@ -128,10 +130,12 @@ function joinSession({ workspace, pipeline, jobs, log, publicUrl }: Parts): Sess
     },
     keepSchedules() {
       scheduler ??= openScheduler(pipeline, jobs, (error) => log.error({ err: error }, 'schedules failed'))
+      telling ??= openTelling(pipeline, (error) => log.error({ err: error }, 'webhooks could not be told'))
     },
     async close() {
       clearInterval(daily)
       scheduler?.close()
+      await telling?.close()
       await receiver.close()
       await jobs.close()
       await pipeline.asker.close()

@@ -18,7 +18,8 @@ import { valueNames } from './value-kind.ts'
 
 /** The same figures give the same draws. */
 const seed = 1
-const mostTargets = 50
+/** Of so many the members are looked at in one question. */
+const measuredAtOnce = 50
 
 export interface Target {
   readonly segment: string
@@ -63,7 +64,7 @@ export async function readTargets(store: Store, asOf: Date): Promise<Targets> {
     ...[...ratings, ...hypotheses].map(({ segment }) => segment),
   ]
   const segments = [...new Set([...named, ...others])]
-  const measured = await measure(store, segments.slice(0, mostTargets), asOf)
+  const measured = await measureAll(store, segments, asOf)
   const priorities = weighSettings(settings)
   const weighed = settings.criteria.map(({ name }, at) => ({ name, weight: priorities?.weights[at] ?? 0 }))
   const prepared = measured.map((one) => prepare(one, spoken))
@@ -168,6 +169,13 @@ function byAttractiveness(one: Target, other: Target): number {
 
 const toSegmentId = ({ name, of }: { name: string; of: 'people' | 'organisations' }): string =>
   `${of === 'people' ? 'custom' : 'custom-organisations'}/${name}`
+
+async function measureAll(store: Store, segments: readonly string[], asOf: Date) {
+  const measured = []
+  for (let from = 0; from < segments.length; from += measuredAtOnce)
+    measured.push(...(await measure(store, segments.slice(from, from + measuredAtOnce), asOf)))
+  return measured
+}
 
 async function measure(store: Store, segments: readonly string[], asOf: Date) {
   if (segments.length === 0) return []

@@ -172,6 +172,12 @@ const target = createRoute({
   component: lazyRouteComponent(() => import('./views/targets/target-page.tsx'), 'TargetPage'),
 })
 
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./views/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+
 const routeTree = root.addChildren([
   home,
   sources,
@@ -194,6 +200,7 @@ const routeTree = root.addChildren([
   segment,
   targets,
   target,
+  webhooks,
 ])
 
 export function makeRouter(questions: QueryClient) {

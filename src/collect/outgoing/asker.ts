@@ -4,6 +4,7 @@ import { type Clock, UserError } from '../../core/index.ts'
 import { type Answer, type Ask, PartialRead } from '../connector.ts'
 import { type LookUp, openGuardedAgent, refuseForbiddenHost } from './guarded-agent.ts'
 import { type HostTurn, openHostTurns } from './host-turn.ts'
+import { type Post, parseAddress, postOnce } from './post.ts'
 import type { Proxies } from './proxy.ts'
 import { readReason } from './reason.ts'
 import { type Received, sendOnce } from './send.ts'
@@ -17,6 +18,10 @@ export interface Asker {
     readonly signal: AbortSignal
     onWait?(host: string, milliseconds: number): void
   }): (request: Ask) => Promise<Answer>
+  /** Tells somebody something once: no redirects, no second attempt. A UserError (422) where `check` says so. */
+  post(post: Post): Promise<{ readonly status: number } | { readonly fault: string }>
+  /** Refuses (422) an address that may not be asked; what a name stands for is looked at when it is asked. */
+  check(url: string): URL
   close(): Promise<void>
 }
 
@@ -55,6 +60,8 @@ export function openAsker(options: AskerOptions): Asker {
       const asking: Asking = { options, agent, hosts, signal, turnOf, onWait }
       return (request) => askFollowing(asking, request)
     },
+    post: (post) => postOnce(agent, checkAddress(parseAddress(post.url), options), post),
+    check: (url) => checkAddress(parseAddress(url), options),
     close: () => agent.close(),
   }
 }
@@ -88,6 +95,10 @@ function checkUrl(text: string, { hosts, options }: Asking): URL {
       `The source asks ${hosts.join(', ')}, and was led to ${url.host}, which is not asked. If the server moved, change the address of the source.`,
       { status: 422 },
     )
+  return checkAddress(url, options)
+}
+
+function checkAddress(url: URL, options: AskerOptions): URL {
   const isPrivate = options.privateHosts.includes(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isPrivate))
     throw new UserError(

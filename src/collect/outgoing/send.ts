@@ -122,7 +122,7 @@ function toReceived(status: number, headers: Headers, bytes: Buffer): Received |
   }
 }
 
-function explainFault(error: Error): string {
+export function explainFault(error: Error): string {
   const code: unknown =
     Reflect.get(error, 'code') ?? (error.cause instanceof Error ? Reflect.get(error.cause, 'code') : '')
   const known = faults.find(([codes]) => codes.includes(String(code)))
@@ -145,7 +145,7 @@ const faults: readonly (readonly [readonly string[], string])[] = [
   [['ERR_TLS_CERT_ALTNAME_INVALID'], 'shows a certificate of another name'],
 ]
 
-function findUserError(error: Error): UserError | undefined {
+export function findUserError(error: Error): UserError | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof UserError) return cause
   return undefined

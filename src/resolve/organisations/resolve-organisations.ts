@@ -9,6 +9,7 @@ import { rebuildTenures } from './state-tenures.ts'
 const models = {
   domain_writers: readModel(import.meta.url, './models/domain-writers.sql'),
   domains: readModel(import.meta.url, './models/domains.sql'),
+  organisation_dealings: readModel(import.meta.url, './models/organisation-dealings.sql'),
   organisations: readModel(import.meta.url, './models/organisations.sql'),
   employed_aliases: readModel(import.meta.url, './models/employed-aliases.sql'),
   employer_days: readModel(import.meta.url, './models/employer-days.sql'),
@@ -64,6 +65,7 @@ export async function rebuildOrganisations(
   await rebuildNetworks(store, asOf, doubtfulFlags)
   const recognise = await rebuildStatements(store, asOf)
   await rebuildTenures(store, recognise, asOf, doubtfulFlags)
+  await store.rebuild('organisation_dealings', models.organisation_dealings, { as_of: asOf })
   await store.rebuild('organisations', models.organisations)
   await rebuildOwners(store, recognise)
   await rebuildFacts(store, asOf, recognise)

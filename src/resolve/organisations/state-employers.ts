@@ -6,6 +6,7 @@ import { readKnowledge, readRecognition } from './read-recognition.ts'
 import { type NamedOrganisation, recogniseListed } from './recognise-organisation.ts'
 
 const writtenNames = readModel(import.meta.url, './models/written-organisations.sql')
+const toldDomains = readModel(import.meta.url, './models/domains-told.sql')
 const words = readModel(import.meta.url, './models/employer-words.sql')
 const statements = readModel(import.meta.url, './models/employer-statements.sql')
 
@@ -28,7 +29,7 @@ export async function rebuildStatements(
   })
   const recognise = await readRecognition(store)
   const meanings = {
-    told: recognise,
+    told: await recogniseTold(store, recognise),
     name: recogniseListed(await readKnowledge(store)),
     handle: (word: string) => recognise(handleWords.get(word) ?? ''),
   }
@@ -46,6 +47,23 @@ export async function rebuildStatements(
   await appendRows(store, 'stated_organisations', rows)
   await store.rebuild('employer_statements', statements, { as_of: asOf })
   return recognise
+}
+
+/** A name means the domain that a CRM tells of it, where there is one. */
+async function recogniseTold(
+  store: Store,
+  recognise: (written: string) => NamedOrganisation,
+): Promise<(written: string) => NamedOrganisation> {
+  const told = await store.read({
+    text: toldDomains,
+    params: {},
+    row: z.object({ written: z.string(), told_domain: z.string() }),
+  })
+  const domains = new Map(told.map(({ written, told_domain }) => [written, told_domain]))
+  return (written) => {
+    const named = recognise(domains.get(written) ?? written)
+    return named.organisationKey === '' ? recognise(written) : named
+  }
 }
 
 async function writeDecided(

@@ -33,8 +33,7 @@ export async function openApiClient(
       async () => undefined,
     )
   }
-  if (!mayCreate && !isWorkspace(config))
-    throw new UserError(sayMissing(config), { status: 404 })
+  if (!mayCreate && !isWorkspace(config)) throw new UserError(sayMissing(config), { status: 404 })
   const { openSession } = await import('../session.ts')
   const session = await openSession(config, program)
   return clientOf(

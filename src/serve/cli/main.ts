@@ -7,6 +7,7 @@ import { program, run, verb } from './program.ts'
 import { addSegmentVerbs } from './segment-verbs.ts'
 import { addEmployerVerb } from './stay-verbs.ts'
 import { addTargetVerbs } from './target-verbs.ts'
+import { addWebhookVerbs } from './webhook-verbs.ts'
 
 verb('start', 'look at each path, read it, work everything out, and open the web app')
   .argument(
@@ -151,6 +152,7 @@ addNetworkVerbs()
 
 addSegmentVerbs()
 addTargetVerbs()
+addWebhookVerbs()
 
 verb(
   'export',

@@ -27,3 +27,32 @@ test('from choosing a business model to a rated target, by the command line alon
   const wrong = await run('targets', 'worth', 'custom/code-contributors', 'revenue=3,2,1')
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('low over mode to high')])
 })
+
+test('a plan, settings, a hypothesis and a snapshot are said by the command line', async () => {
+  const plan = [
+    '--owner',
+    'Ann',
+    '--gain',
+    'Answers within a day',
+    '--never',
+    'Calls',
+    '--channel',
+    'git=Thanks',
+  ]
+  expect((await run('targets', 'plan', 'custom/code-contributors', ...plan)).code).toBe(0)
+  const shown = await run('targets', 'show', 'custom/code-contributors')
+  for (const said of ['Ann', 'Answers within a day', 'Calls', 'Thanks']) expect(shown.stdout).toContain(said)
+  const nowhere = await run('targets', 'plan', 'custom/nobody', '--owner', 'Ann')
+  expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('no segment')])
+
+  const asked = ['--measure', 'answers', '--target', '9', '--due', '2027-01-01']
+  const added = await run('hypotheses', 'add', 'custom/code-contributors', 'They help', ...asked)
+  const [, id = ''] = added.stdout.match(/Added as (\w+)/) ?? []
+  expect((await run('hypotheses', 'judge', id, 'kept')).stderr).toContain('--by')
+  const judged = await run('hypotheses', 'judge', id, 'kept', '--by', 'Ann', '--reason', '12 answers')
+  expect(judged.stdout).toContain('They help: kept by Ann: 12 answers')
+  expect((await run('hypotheses', 'remove', id)).stdout).toContain('taken back')
+
+  expect((await run('targets', 'snapshot', '--reason', 'the quarter ends')).code).toBe(0)
+  expect((await run('targets', 'snapshot', '--list')).stdout).toMatch(/\d{4}-Q[1-4]/)
+})

@@ -41,6 +41,7 @@ import { addSourceRoutes } from './routes/sources.ts'
 import { addStayRoutes } from './routes/stays.ts'
 import { addTargetSnapshotRoutes } from './routes/target-snapshots.ts'
 import { addTargetRoutes } from './routes/targets.ts'
+import { addWebhookRoutes } from './routes/webhooks.ts'
 
 const largestBody = 1 << 20
 
@@ -88,6 +89,7 @@ export function createApp(context: AppContext): App {
   addTargetRoutes(app, context)
   addTargetSnapshotRoutes(app, context)
   addHypothesisRoutes(app, context)
+  addWebhookRoutes(app, context)
   addJobRoutes(app, context)
   addExportRoutes(app, context)
   addOperationRoutes(app, context, metrics)

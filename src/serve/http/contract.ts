@@ -831,6 +831,14 @@ export const scheme = z.object({
   unknown: count,
   conflicting: count,
   computedAt: instant,
+  /** What it had to estimate before it could place anybody; only `ok` and `weak` carry a number. Null where it estimates nothing. */
+  finding: z
+    .object({
+      status: z.enum(['ok', 'weak', 'insufficient_data', 'not_identifiable', 'diverged']),
+      sentence: z.string(),
+      estimate: z.object({ point: z.number(), lo: z.number(), hi: z.number(), level: z.number() }).nullable(),
+    })
+    .nullable(),
   segments: z.array(segmentSummary),
 })
 
@@ -1488,6 +1496,48 @@ export const figuresToSay = z.object({ figures: saying, reason: reasonGiven })
 export const settingsToSay = z.object({ settings: saying, reason: reasonGiven })
 export const planToWrite = z.object({ plan: saying, reason: reasonGiven })
 export const rating = z.object({ scores: saying, reason: reasonGiven })
+// ── Webhooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Somebody who is told who comes into and leaves a segment, or all of those made of rules. */
+export const webhook = z.object({
+  id: z.string(),
+  url: z.string(),
+  segment: z.string().nullable(),
+  addedAt: instant,
+  /** The latest attempt to tell it something. */
+  latest: z
+    .object({ at: instant, outcome: z.enum(['delivered', 'failed', 'given up']), note: z.string() })
+    .nullable(),
+})
+
+/** The secret is shown this once. */
+export const addedWebhook = webhook.extend({ secret: z.string() })
+
+export const newWebhook = z.object({
+  url: z.string().min(1).max(2000),
+  segment: z.string().min(1).max(500).nullable().default(null),
+  reason: reasonGiven,
+})
+
+/** One attempt to tell one webhook of one change; the message's id is the same for every attempt. */
+export const webhookAttempt = z.object({
+  webhook: z.string(),
+  messageId: z.string(),
+  attempt: count,
+  event: z.string(),
+  segment: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.string(),
+  attemptedAt: instant,
+  outcome: z.enum(['delivered', 'failed', 'given up']),
+  /** What the receiver answered; 0 when it did not. */
+  status: count,
+  note: z.string(),
+  nextAt: instant.nullable(),
+})
+
+export const webhookOutcome = webhookAttempt.pick({ outcome: true, status: true, note: true })
+
 export const newHypothesis = z.object({ hypothesis: saying, reason: reasonGiven })
 /** `kept` or `dropped`, by whom and why; null opens it again. */
 export const judgement = z.object({ verdict: saying.nullable() })
@@ -1696,6 +1746,9 @@ export type Segment = z.infer<typeof segment>
 export type BusinessModel = z.infer<typeof businessModel>
 export type ChosenModel = z.infer<typeof chosenModel>
 export type ModelTakenBack = z.infer<typeof modelTakenBack>
+export type Webhook = z.infer<typeof webhook>
+export type AddedWebhook = z.infer<typeof addedWebhook>
+export type WebhookAttempt = z.infer<typeof webhookAttempt>
 export type Hypothesis = z.infer<typeof hypothesis>
 export type Target = z.infer<typeof target>
 export type Targets = z.infer<typeof targets>

@@ -61,6 +61,7 @@ const kept = [
   'retold_events',
   'runs',
   'segment_looks',
+  'webhook_attempts',
 ]
 const hostile = "it's \\ \n\n<b>\u202E\0 😀"
 

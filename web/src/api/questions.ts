@@ -40,6 +40,8 @@ import type {
   Source,
   Target,
   Targets,
+  Webhook,
+  WebhookAttempt,
 } from '../../../src/serve/http/contract.ts'
 import { joinIds } from '../search-params.ts'
 import { ask, type Parameters, tell } from './ask.ts'
@@ -144,6 +146,8 @@ export const askExplanation = (body: object) =>
 
 export const askJobs = () => question<List<Job>>('/jobs', { limit: 20 })
 
+export const askWebhooks = () => question<List<Webhook>>('/webhooks')
+export const askWebhookAttempts = () => question<List<WebhookAttempt>>('/webhooks/attempts')
 export const askBusinessModels = () => question<List<BusinessModel>>('/business-models')
 export const askTargets = () => question<Targets>('/targets')
 export const askTarget = (segment: string) => question<Target>(`/targets/${part(segment)}`)

@@ -24,7 +24,7 @@ export function toDealOutcome(row: TableRow, organisation: string, config: CrmCo
     at: now,
     organisation,
     object,
-    attrs: { stage },
+    attrs: { stage, ...(isLost ? { outcome: 'lost' } : {}) },
     amount: parseQuantity(columns.read(row, 'amount')),
     isEstimate: told === undefined,
   }

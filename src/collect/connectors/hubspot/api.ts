@@ -44,7 +44,7 @@ export async function readStages(api: Api): Promise<Stages> {
   return new Map(
     stages.map(({ id, label, metadata }) => {
       const isWon = metadata?.isClosed === 'true' && Number(metadata.probability ?? 0) === 1
-      return [id, { label, isWon }]
+      return [id, { label, isWon, isLost: metadata?.isClosed === 'true' && !isWon }]
     }),
   )
 }

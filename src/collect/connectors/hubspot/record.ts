@@ -12,4 +12,7 @@ export const objectKinds = ['companies', 'contacts', 'deals'] as const
 export type ObjectKind = (typeof objectKinds)[number]
 
 /** Stages of deals by what HubSpot calls them inside. */
-export type Stages = ReadonlyMap<string, { readonly label: string; readonly isWon: boolean }>
+export type Stages = ReadonlyMap<
+  string,
+  { readonly label: string; readonly isWon: boolean; readonly isLost?: boolean }
+>

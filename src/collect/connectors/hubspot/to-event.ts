@@ -106,7 +106,7 @@ function toDealOutcome(record: HubspotRecord, config: HubspotConfig): RecordOutc
     const label = tidy(stage?.label ?? inner)
     const event = { ...toEvent(inner, occurredAt), attrs: { stage: label } }
     const isWon = stage?.isWon === true || inner === 'closedwon' || isNamed(config.won, inner, label)
-    if (!isWon) return event
+    if (!isWon) return stage?.isLost === true ? { ...event, attrs: { stage: label, outcome: 'lost' } } : event
     const amount = Number(properties['amount'] || Number.NaN)
     return {
       ...event,

@@ -122,7 +122,7 @@ function toDealOutcome(record: SalesforceRecord, row: Row): RecordOutcome {
     at: told ?? openedAt,
     organisation,
     object,
-    attrs: { stage },
+    attrs: { stage, ...(row.IsClosed === true && !isWon ? { outcome: 'lost' } : {}) },
     isEstimate: told === undefined,
   })
   const opened = toEvent({

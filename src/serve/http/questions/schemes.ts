@@ -7,7 +7,7 @@ export const allSchemes = question({
   text: `SELECT scheme, title, question, subject_kind AS subjectKind, classified, unknown, conflicting, computed_at AS computedAt
     FROM schemes ORDER BY scheme`,
   params: () => ({}),
-  row: scheme.omit({ segments: true }),
+  row: scheme.omit({ segments: true, finding: true }),
   examples: [undefined],
 })
 

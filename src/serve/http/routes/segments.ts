@@ -9,6 +9,7 @@ import { segmentMonths } from '../questions/segment-months.ts'
 import { answers, pathPart, shapes } from '../route.ts'
 import { readCohort } from '../rules/read-cohort.ts'
 import { findNamed, findPublished, readMoment } from '../segment-views/find-segments.ts'
+import { readFinding } from '../segment-views/read-finding.ts'
 
 const schemes = createRoute({
   method: 'get',
@@ -42,10 +43,13 @@ export function addSegmentRoutes(app: App, { pipeline: { store, clock } }: AppCo
       store.read(allSchemes(undefined)),
       store.read(allSegments(undefined)),
     ])
-    const items = found.map((scheme) => ({
-      ...scheme,
-      segments: segments.filter((candidate) => candidate.scheme === scheme.scheme),
-    }))
+    const items = await Promise.all(
+      found.map(async (scheme) => ({
+        ...scheme,
+        finding: await readFinding(store, scheme.scheme),
+        segments: segments.filter((candidate) => candidate.scheme === scheme.scheme),
+      })),
+    )
     return c.json(toWholeList(items), 200)
   })
   app.openapi(segment, async (c) => {

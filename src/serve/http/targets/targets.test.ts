@@ -273,3 +273,18 @@ test('what is decided on targets makes no stage stale; taken back, the model’s
   expect(after.model).toBeNull()
   expect(after.missing).toEqual(['custom/bug-reporters'])
 })
+
+test('more targets than are looked at in one question are all there', async () => {
+  await store.write(
+    `INSERT INTO segments SELECT concat('made/', leftPad(toString(number), 2, '0')), 'made', 'Made up', 'Made up.', 0, 0, 0, now64(3) FROM numbers(60)`,
+  )
+  await store.write(`INSERT INTO schemes SELECT 'made', 'Made up', 'Who?', 'person', 0, 0, 0, now64(3)`)
+  for (let at = 0; at < 60; at++) {
+    const segment = `made/${String(at).padStart(2, '0')}`
+    const hypothesis = { segment, sentence: 'They help', measure: 'answers', target: '9', due: '2027-01-01' }
+    expect((await send('POST', '/hypotheses', { hypothesis })).status).toBe(200)
+  }
+  const { items, missing } = await readAll()
+  expect(items.filter(({ segment }) => segment.startsWith('made/'))).toHaveLength(60)
+  expect(missing.filter((segment) => segment.startsWith('made/'))).toEqual([])
+})

@@ -25,6 +25,7 @@ export function SchemeCard({ scheme }: { scheme: Scheme }) {
       </h2>
       <p className={styles.question}>{makeInert(scheme.question)}</p>
       {scheme.subjectKind === 'visitor' ? null : <Coverage scheme={scheme} />}
+      {scheme.finding !== null && <p className={styles.question}>{makeInert(scheme.finding.sentence)}</p>}
       <ul className={styles.segments}>
         {scheme.segments.map((segment) => (
           <li key={segment.segment}>

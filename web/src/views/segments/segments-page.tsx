@@ -25,6 +25,9 @@ export function SegmentsPage() {
             <Button variant="default" renderRoot={(props) => <Link to="/segments/overlap" {...props} />}>
               Overlap
             </Button>
+            <Button variant="default" renderRoot={(props) => <Link to="/webhooks" {...props} />}>
+              Webhooks
+            </Button>
             <Button variant="default" renderRoot={(props) => <Link to="/segments/discover" {...props} />}>
               Discover groups
             </Button>
