@@ -9,7 +9,7 @@ WITH
   ),
   told AS (
     SELECT
-      cityHash64(if(match(object_id, '[#!@]'), '', toString(source)), object_id) AS thread_id,
+      cityHash64(if(multiSearchAny(object_id, ['#', '!', '@']), '', toString(source)), object_id) AS thread_id,
       alias_id,
       occurred_at,
       type,
@@ -22,7 +22,7 @@ WITH
     FROM events FINAL
     WHERE object_kind = 'thread'
       AND object_id != ''
-      AND cityHash64(if(match(object_id, '[#!@]'), '', toString(source)), object_id) % {parts:UInt64} = {part:UInt64}
+      AND thread_id % {parts:UInt64} = {part:UInt64}
       AND occurred_at < {as_of:DateTime64(3)}
       AND NOT hasAny(flags, ['dated-too-early', 'dated-in-future'])
       AND attrs['bot'] != '1'
