@@ -64,6 +64,21 @@ test('a segment is put together as a form and as text, published, changed, and k
   await versions.getByRole('button', { name: 'Restore version 1' }).click()
   await page.getByText('3 versions').waitFor()
   await page.getByText('40 people.', { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Retire' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Segments' }).waitFor()
+  await page.getByRole('link', { name: 'The well known' }).waitFor({ state: 'detached' })
+  expect(browser.takeComplaints()).toEqual([])
+})
+
+test('a rung and what people are filtered by become a segment', async () => {
+  await visit(page, groundswell.url)
+  await page.getByRole('link', { name: 'Make a segment: Regular' }).click()
+  await preview().getByText('13 people', { exact: true }).waitFor()
+  await visit(page, `${groundswell.url}/people?state=P4&segment=contribution-kind%2Fcoder`)
+  await page.getByRole('link', { name: 'Make a segment' }).click()
+  await page.getByRole('heading', { level: 1, name: 'New segment' }).waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Regular: Coders')
+  await preview().getByText('6 people', { exact: true }).waitFor()
   expect(browser.takeComplaints()).toEqual([])
 })
 

@@ -31,7 +31,7 @@ export function ComparedTable({ label, what, comparison, rows }: ComparedTablePr
           <tr>
             <th scope="col">{what}</th>
             {[a, b].map(({ segment, title }) => (
-              <th key={segment} scope="col">
+              <th key={segment} scope="col" className={styles.half}>
                 <div className={styles.short}>
                   <Name text={title} oneLine />
                 </div>

@@ -101,9 +101,9 @@ function Sizes({ comparison: { a, b, subjectKind } }: Given) {
 
 function sayShared({ both, onlyA, onlyB, jaccard, subjectKind }: SegmentComparison): string {
   const either = both + onlyA + onlyB
-  const [one, many] = subjectNouns[subjectKind]
-  if (jaccard === null) return `No ${many} are in either`
-  if (both === 0) return `No ${one} is in both`
+  const nobody = subjectKind === 'person' ? 'Nobody' : 'No organisation'
+  if (jaccard === null) return `${nobody} is in either`
+  if (both === 0) return `${nobody} is in both`
   return `${formatCount(both)} of the ${formatCount(either)} in either are in both: ${formatShare(jaccard, 1)}`
 }
 
