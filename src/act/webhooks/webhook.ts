@@ -5,7 +5,7 @@ import { Lane, UserError } from '../../core/index.ts'
 import { decide, readDecisions, type Store } from '../../store/index.ts'
 import { makeSecret } from './signature.ts'
 
-const kind = 'webhook'
+const kind = 'act-webhook'
 const body = z.object({
   webhook: z
     .object({

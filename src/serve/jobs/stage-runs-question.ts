@@ -17,14 +17,14 @@ export const lastStageRuns = question({
 /**
  * When what the stages read last changed. A run that was stopped in the middle counts although it reports no events:
  * its last batch may have become durable without being counted. Defining a source changes nothing until it is read, and what is decided on
- * targets is not read by them.
+ * targets or webhooks is not read by them.
  */
 export const lastChange = question({
   text: `SELECT greatest(
       (SELECT max(updated_at) FROM (SELECT * FROM runs ORDER BY updated_at DESC LIMIT 1 BY source, run_id)
        WHERE events_appended > 0 OR status IN ('running', 'failed', 'cancelled')),
       (SELECT max(told_at) FROM network_sightings),
-      (SELECT max(decided_at) FROM decisions WHERE kind != 'source' AND NOT startsWith(kind, 'target-'))) AS changed_at`,
+      (SELECT max(decided_at) FROM decisions WHERE kind != 'source' AND NOT match(kind, '^(target|act)-'))) AS changed_at`,
   params: () => ({}),
   row: z.object({ changed_at: z.coerce.date() }),
   examples: [undefined],

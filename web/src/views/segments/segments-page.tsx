@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { Scheme } from '../../../../src/serve/http/contract.ts'
 import { askSchemes } from '../../api/questions.ts'
 import { countOf } from '../../parts/figures.ts'
 import { Page } from '../../parts/page.tsx'
@@ -12,7 +13,8 @@ import styles from './segments.module.css'
 
 export function SegmentsPage() {
   const { data, error, refetch } = useQuery(askSchemes())
-  const schemes = data?.items
+  // Those that place nobody yet come last.
+  const schemes = data?.items.toSorted((one, next) => Number(places(next)) - Number(places(one)))
   return (
     <Page
       title="Segments"
@@ -54,3 +56,6 @@ export function SegmentsPage() {
     </Page>
   )
 }
+
+const places = ({ segments }: Scheme): boolean =>
+  segments.some(({ members, anonymous }) => members > 0 || anonymous > 0)
