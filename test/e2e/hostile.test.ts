@@ -128,6 +128,21 @@ test('the waterline has both halves once visitors are counted', async () => {
   expect(await findBarriers(page)).toEqual([])
 })
 
+test('visitors nobody can name become a segment that is counted and never listed', async () => {
+  const rule = JSON.stringify({ visited: { acts: ['docs.visit'], on: ['/docs/*', '<b>(['] } })
+  const given = new URLSearchParams({ title: '<b>Readers</b> \u202e', of: 'visitors', rule })
+  await visit(page, `${groundswell.url}/segments/new?${given}`)
+  await page.getByText('At least 40 visitors', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByRole('heading', { level: 1, name: '<b>Readers</b>' }).waitFor()
+  await page.getByText('They are counted, not listed', { exact: false }).waitFor()
+  await page.getByText('At least 40 visitors', { exact: true }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Who is in it' }).count()).toBe(0)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectInert()
+  expect(await findBarriers(page)).toEqual([])
+})
+
 test('search finds a hostile name and shows it inert', async () => {
   await visit(page, groundswell.url)
   await page.keyboard.press('Control+k')

@@ -2,7 +2,7 @@ import type { Asker, SecretBox } from '../../collect/index.ts'
 import { type Clock, Lane, UserError } from '../../core/index.ts'
 import type { Store } from '../../store/index.ts'
 import { signMessage } from './signature.ts'
-import { listAttempts, readWaiting } from './waiting-question.ts'
+import { countUnheard, listAttempts, readWaiting } from './waiting-question.ts'
 import { findWebhook, placeOf, readWebhooks, type Webhook } from './webhook.ts'
 
 export interface CourierOptions {
@@ -53,6 +53,11 @@ const pauses = [
 /** One delivery at a time of one workspace, whoever asks for it. */
 const lanes = new WeakMap<Store, Lane>()
 
+/** Of each webhook a moment: of what was recorded before, nothing waits any more. So it is looked through once, and not every few seconds. */
+const settled = new WeakMap<Store, Map<string, Date>>()
+/** A change is stamped when its statement begins, and seen when it ends. */
+const slack = 10 * minute
+
 export function openCourier(options: CourierOptions): Courier {
   const lane = lanes.get(options.store) ?? new Lane()
   lanes.set(options.store, lane)
@@ -65,10 +70,13 @@ export function openCourier(options: CourierOptions): Courier {
 async function deliverAll(options: CourierOptions, signal: AbortSignal) {
   const counts = { delivered: 0, failed: 0 }
   for (const webhook of await readWebhooks(options.store)) {
-    const { id, segment, addedAt: since } = webhook
+    const { id, segment } = webhook
     const now = options.clock.now()
     if (await isLeftAlone(options.store, id, now)) continue
+    const since = settledOf(options.store).get(id) ?? webhook.addedAt
     const waiting = await options.store.read(readWaiting({ webhook: id, segment, since, now, most: atOnce }))
+    if (waiting.length === 0 && !(await isAnythingUnheard(options.store, id)))
+      settledOf(options.store).set(id, new Date(Math.max(webhook.addedAt.getTime(), now.getTime() - slack)))
     for (const { messageId, attempts, entered, at, ...change } of waiting) {
       signal.throwIfAborted()
       const event = entered ? 'segment.entered' : 'segment.left'
@@ -84,6 +92,17 @@ async function deliverAll(options: CourierOptions, signal: AbortSignal) {
     }
   }
   return counts
+}
+
+function settledOf(store: Store): Map<string, Date> {
+  const known = settled.get(store) ?? new Map<string, Date>()
+  settled.set(store, known)
+  return known
+}
+
+/** Whether something is to be told again later. */
+async function isAnythingUnheard(store: Store, webhook: string): Promise<boolean> {
+  return (await store.readOne(countUnheard({ webhook }))).unheard > 0
 }
 
 /** Whether a receiver did not answer, or asked for patience, and its pause is not over. */

@@ -45,6 +45,16 @@ export const readWaiting = question({
   examples: [anExample],
 })
 
+/** How many messages of a webhook were tried, not heard, and not given up. */
+export const countUnheard = question({
+  text: `SELECT count() AS unheard FROM (
+      SELECT message_id FROM webhook_attempts WHERE webhook = {webhook:String} GROUP BY message_id HAVING countIf(outcome != 'failed') = 0
+    )`,
+  params: ({ webhook }: { webhook: string }) => ({ webhook }),
+  row: z.object({ unheard: z.coerce.number() }),
+  examples: [{ webhook: '' }],
+})
+
 export const listAttempts = question({
   text: `SELECT webhook, message_id AS messageId, attempt, event, segment, subject_kind AS subjectKind,
       toString(subject_id) AS subjectId, attempted_at AS attemptedAt, outcome, status, note, next_at AS nextAt

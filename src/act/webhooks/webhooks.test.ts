@@ -126,6 +126,16 @@ test('tries again later and later with the same id, then gives up', async () => 
   ])
 })
 
+test('a change that is seen a little after it was recorded is told, too', async () => {
+  await add()
+  pass(60)
+  expect(await deliver()).toEqual({ delivered: 0, failed: 0 })
+  pass(-5)
+  await change('custom/askers', '7', true)
+  pass(5)
+  expect(await deliver()).toEqual({ delivered: 1, failed: 0 })
+})
+
 test('all segments are those somebody wrote down, of people and organisations', async () => {
   await add()
   for (const segment of ['custom/a', 'custom-organisations/b', 'purpose/business'])
