@@ -43,7 +43,7 @@ test('a plan, settings, a hypothesis and a snapshot are said by the command line
   const shown = await run('targets', 'show', 'custom/code-contributors')
   for (const said of ['Ann', 'Answers within a day', 'Calls', 'Thanks']) expect(shown.stdout).toContain(said)
   const nowhere = await run('targets', 'plan', 'custom/nobody', '--owner', 'Ann')
-  expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('no segment')])
+  expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('is no target')])
 
   const asked = ['--measure', 'answers', '--target', '9', '--due', '2027-01-01']
   const added = await run('hypotheses', 'add', 'custom/code-contributors', 'They help', ...asked)
